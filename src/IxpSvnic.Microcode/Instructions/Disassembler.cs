@@ -1,0 +1,14 @@
+using IxpSvnic.Microcode.Statements;
+
+namespace IxpSvnic.Microcode.Instructions;
+
+/// <summary>40-bit word to canonical physical text.</summary>
+public static class Disassembler
+{
+    /// <summary>Text of a word; a reserved word gives a comment with its digits.</summary>
+    public static string Disassemble(ulong word, int contexts = 8) => throw new NotImplementedException();
+
+    /// <summary>The statement of a word; false when it is reserved.</summary>
+    public static bool TryDisassemble(ulong word, int contexts, out Statement statement) =>
+        throw new NotImplementedException();
+}
