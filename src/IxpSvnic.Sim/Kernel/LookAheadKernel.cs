@@ -1,0 +1,217 @@
+using IxpSvnic.Sim.Events;
+using IxpSvnic.Sim.State;
+using IxpSvnic.Sim.Time;
+
+namespace IxpSvnic.Sim.Kernel;
+
+/// <summary>
+/// Runs the world's events and the cores in exact look-ahead windows. With inbound latency I (least time from a world event to
+/// a core) and outbound latency O (least time from a core's request to the world) cores may run to world + I and the world
+/// to the slowest core + O; nothing can reach either side earlier, so the result is the same for every window up to O + I.
+/// Requests of cores at the same tick are served before events, in the order of the cores.
+/// </summary>
+public sealed class LookAheadKernel : IStateful
+{
+    private readonly EventQueue _events;
+    private readonly IRunAhead[] _cores;
+    private readonly long _inbound;
+    private readonly long _outbound;
+    private long _stopAt = Ticks.Never;
+
+    /// <summary>Wires the kernel; <paramref name="windowTicks"/> 0 means the longest exact window.</summary>
+    public LookAheadKernel(EventQueue events, IRunAhead[] cores, long inboundTicks, long outboundTicks, long windowTicks = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(inboundTicks, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(outboundTicks, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(windowTicks);
+        _events = events;
+        _cores = cores;
+        MaxWindow = inboundTicks + outboundTicks;
+        Window = windowTicks == 0 ? MaxWindow : Math.Min(windowTicks, MaxWindow);
+        _outbound = Math.Min(outboundTicks, Window);
+        _inbound = Window - _outbound;
+    }
+
+    /// <summary>Longest exact window in ticks.</summary>
+    public long MaxWindow { get; }
+
+    /// <summary>Window in use, in ticks.</summary>
+    public long Window { get; }
+
+    /// <summary>
+    /// Cores reach each other directly no faster than this (next-neighbour registers): they run in steps of that length.
+    /// Never = they do not reach each other.
+    /// </summary>
+    public long CoupledTicks { get; set; } = Ticks.Never;
+
+    /// <summary>All events before this tick have been handled.</summary>
+    public long WorldTime { get; private set; }
+
+    /// <summary>Tick of the event that asked to stop, or Never.</summary>
+    public long StoppedAt => _stopAt;
+
+    /// <summary>Called by a model at its own event's time: the run ends here. The first call counts.</summary>
+    public void RequestStop()
+    {
+        if (_stopAt == Ticks.Never)
+        {
+            _stopAt = _events.Now;
+        }
+    }
+
+    /// <summary>Forgets a stop, to run on.</summary>
+    public void ClearStop() => _stopAt = Ticks.Never;
+
+    /// <summary>Runs until everything before <paramref name="limit"/> has happened, or a stop; true when stopped.</summary>
+    public bool RunTo(long limit)
+    {
+        while (WorldTime < limit && _stopAt == Ticks.Never)
+        {
+            SkipIdle(limit);
+            RunCores(Math.Min(WorldTime + _inbound, limit));
+            RunWorld(Math.Min(SlowestCore() + _outbound, limit));
+        }
+
+        if (_stopAt == Ticks.Never)
+        {
+            RunCores(limit);
+        }
+
+        return _stopAt != Ticks.Never;
+    }
+
+    /// <summary>
+    /// After a stop at T: brings world and cores to exactly T + <see cref="MaxWindow"/>, a state that does not depend on
+    /// the window in use.
+    /// </summary>
+    public void Settle()
+    {
+        long end = _stopAt + MaxWindow;
+        long stop = _stopAt;
+        while (WorldTime < end)
+        {
+            RunCores(Math.Min(WorldTime + _inbound, end));
+            RunWorld(Math.Min(SlowestCore() + _outbound, end));
+        }
+
+        RunCores(end);
+        _stopAt = stop;
+    }
+
+    /// <inheritdoc/>
+    public void Sync(StateVisitor visitor)
+    {
+        long world = WorldTime;
+        visitor.Value(ref world);
+        WorldTime = world;
+        visitor.Value(ref _stopAt);
+    }
+
+    private long SlowestCore()
+    {
+        long slowest = Ticks.Never;
+        foreach (IRunAhead core in _cores)
+        {
+            slowest = Math.Min(slowest, core.LocalTime);
+        }
+
+        return slowest == Ticks.Never ? WorldTime : slowest;
+    }
+
+    private void SkipIdle(long limit)
+    {
+        long next = Math.Min(_events.NextTime(), limit);
+        foreach (IRunAhead core in _cores)
+        {
+            next = Math.Min(next, Math.Min(core.NextActivity, core.NextRequest));
+        }
+
+        if (next > WorldTime)
+        {
+            foreach (IRunAhead core in _cores)
+            {
+                if (core.LocalTime < next)
+                {
+                    core.SkipTo(next);
+                }
+            }
+
+            WorldTime = next;
+        }
+    }
+
+    private void RunCores(long limit)
+    {
+        if (CoupledTicks == Ticks.Never)
+        {
+            foreach (IRunAhead core in _cores)
+            {
+                Advance(core, limit);
+            }
+
+            return;
+        }
+
+        for (long step = SlowestCore(); step < limit;)
+        {
+            step = Math.Min(step + CoupledTicks, limit);
+            foreach (IRunAhead core in _cores)
+            {
+                Advance(core, step);
+            }
+
+            if (SlowestCore() < step)
+            {
+                return;
+            }
+        }
+    }
+
+    private void Advance(IRunAhead core, long limit)
+    {
+        if (core.LocalTime >= limit)
+        {
+            return;
+        }
+
+        if (core.NextActivity >= limit)
+        {
+            core.SkipTo(limit);
+        }
+        else
+        {
+            core.Run(limit, WorldTime);
+        }
+    }
+
+    private void RunWorld(long limit)
+    {
+        for (; ; )
+        {
+            long request = Ticks.Never;
+            IRunAhead? first = null;
+            foreach (IRunAhead core in _cores)
+            {
+                long time = core.NextRequest;
+                if (time < request)
+                {
+                    request = time;
+                    first = core;
+                }
+            }
+
+            long next = _events.NextTime();
+            if (request < limit && request <= next)
+            {
+                _events.AdvanceTo(request);
+                first!.HandOver();
+            }
+            else if (next >= limit || !_events.RunOne(limit - 1))
+            {
+                break;
+            }
+        }
+
+        WorldTime = Math.Max(WorldTime, limit);
+    }
+}
