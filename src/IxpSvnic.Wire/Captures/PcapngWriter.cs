@@ -105,7 +105,9 @@ public sealed class PcapngWriter : CaptureWriter
         FrameCount++;
     }
 
-    private static int OptionLength(int valueLength) => 4 + PcapngBlock.Padded(valueLength);
+    private static int OptionLength(int valueLength) => valueLength <= ushort.MaxValue
+        ? 4 + PcapngBlock.Padded(valueLength)
+        : throw new ArgumentOutOfRangeException(nameof(valueLength), valueLength, "an option holds at most 65535 bytes");
 
     private Span<byte> StartBlock(uint type, int length)
     {

@@ -4,18 +4,18 @@ namespace IxpSvnic.Wire.Playback;
 public interface IFrameSource : IDisposable
 {
     /// <summary>Unix time in nanoseconds of tick 0.</summary>
-    public long EpochNanoseconds { get; }
+    long EpochNanoseconds { get; }
 
     /// <summary>No frame will come any more.</summary>
-    public bool HasEnded { get; }
+    bool HasEnded { get; }
 
     /// <summary>What happened so far.</summary>
-    public SourceStatistics Statistics { get; }
+    SourceStatistics Statistics { get; }
 
     /// <summary>
     /// The next frame. False at the end and, while <see cref="HasEnded"/> is false, when a live source has none yet.
     /// </summary>
     /// <param name="nowTick">The simulated time; a live frame starts then or later, a recorded one whenever it is due.</param>
     /// <param name="frame">The frame.</param>
-    public bool TryNext(long nowTick, out SourceFrame frame);
+    bool TryNext(long nowTick, out SourceFrame frame);
 }
