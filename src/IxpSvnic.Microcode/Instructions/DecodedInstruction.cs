@@ -23,6 +23,7 @@ public readonly record struct DecodedInstruction
 
     public Operand B { get; init; }
 
+    /// <summary>What to do with B. For immed only how the value is written: <see cref="Immediate"/> is final.</summary>
     public ShiftKind Shift { get; init; }
 
     /// <summary>1-31 for the direct kinds, else 0.</summary>
@@ -76,7 +77,7 @@ public readonly record struct DecodedInstruction
     /// <summary>Command: signal number, 0 = none; the first of the pair where the row says so.</summary>
     public byte Signal { get; init; }
 
-    /// <summary>Command: units moved as encoded, 1-8 (hash 1-3).</summary>
+    /// <summary>Command: units moved as encoded, 1-8 (hash 1-3); 1 where the row has no count.</summary>
     public byte Count { get; init; }
 
     /// <summary>Command: the 5-bit transfer field; <see cref="TransferRegister"/> reads it.</summary>

@@ -10,6 +10,12 @@ public static class InstructionEncoder
         TryEncode(statement, 8, out word, out error);
 
     /// <summary>Same for a program of 4 or 8 contexts, which decides how commands name transfer registers.</summary>
-    public static bool TryEncode(Statement statement, int contexts, out ulong word, out string error) =>
-        throw new NotImplementedException();
+    public static bool TryEncode(Statement statement, int contexts, out ulong word, out string error)
+    {
+        word = 0;
+        statement = InstructionTable.Respell(statement);
+        return InstructionTable.TryFind(statement, out InstructionRow row, out error)
+            && StatementReader.TryRead(row, statement, contexts, out DecodedInstruction fields, out error)
+            && row.Format.TryPack(row, fields, out word, out error);
+    }
 }

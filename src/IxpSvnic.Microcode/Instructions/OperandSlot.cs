@@ -7,10 +7,12 @@ namespace IxpSvnic.Microcode.Instructions;
 /// <param name="Direction">For a command's transfer operand: which files it uses.</param>
 /// <param name="Keyword">For <see cref="OperandRole.Keyword"/>: the word.</param>
 /// <param name="Optional">The operand may be left out (only at the end).</param>
+/// <param name="Field">The decoded part it stands for.</param>
 public sealed record OperandSlot(
     OperandRole Role,
     OperandWidth Width,
     string Name,
     TransferDirection Direction = TransferDirection.None,
     string Keyword = "",
-    bool Optional = false);
+    bool Optional = false,
+    OperandField Field = OperandField.None);
