@@ -1,0 +1,168 @@
+// Microengines 4 and 5: fetch messages from the send queues. Context t of the sixteen serves the VIFs v with v mod 16 = t,
+// round robin, at most eight messages of a VIF at a time; the next batch is taken when every message of the last one has
+// left its slot. The frame stays in its slot, in this device's DRAM; only a descriptor moves.
+
+#include "lib/svnic.uc"
+
+#define BATCH   8
+
+.reg $entry0 $entry1 $word $config0 $config1 $config2
+.xfer_order $entry0 $entry1
+.xfer_order $config0 $config1 $config2
+.reg $vcb0 $vcb1 $pci0
+.xfer_order $vcb0 $vcb1
+.reg $$shared0 $$shared1 $$shared2 $$shared3
+.xfer_order $$shared0 $$shared1 $$shared2 $$shared3
+.reg $$header0 $$header1 $$header2 $$header3
+.xfer_order $$header0 $$header1 $$header2 $$header3
+.reg zero vcb_base sq_done bridge first vifs period
+.reg vif vcb area taken done count_left worked slot
+.sig got vcb_read shared_read done_read wrote put_done pci_done
+
+    immed[zero, 0]
+    immed[vcb_base, VCB_BASE]
+    immed[sq_done, SQ_DONE]
+    immed32(bridge, BRIDGE_CSRS)
+    .begin
+        .reg me config
+        local_csr_rd[active_ctx_sts]
+        immed[me, 0]
+        alu[first, me, AND, 7]
+        alu_shf[me, 1, AND, me, >>3]                // engine 5 is the second of its cluster
+        alu_shf[first, first, OR, me, <<3]
+        immed[config, CONFIG_BASE]
+        sram[read, $config0, config, 0, 3], ctx_swap[got]
+        alu[vifs, --, B, $config0]
+        alu[period, --, B, $config2]
+    .end
+    alu[--, first, -, vifs]
+    blo[scan#]
+    ctx_arb[kill]
+
+scan#:
+    alu[vif, --, B, first]
+    immed[worked, 0]
+
+next_vif#:
+    vcb_of(vcb, vif)
+    alu_shf[area, --, B, vif, <<SEND_SHIFT]
+    alu_shf[area, area, OR, 1, <<24]                // SEND_BASE
+    dram[read, $$shared0, area, 0, 2], sig_done[shared_read]
+    sram[read, $vcb0, vcb, VCB_SQ_PROD, 2], sig_done[vcb_read]
+    .begin
+        .reg offset
+        alu_shf[offset, --, B, vif, <<2]
+        sram[read, $word, sq_done, offset, 1], sig_done[done_read]
+    .end
+    ctx_arb[shared_read, vcb_read, done_read]
+    alu[taken, --, B, $vcb0]
+    alu[done, --, B, $word]
+    alu[--, done, -, taken]
+    bne[advance#]                                   // the last batch is still under way
+
+    // Everything taken has left: tell the guest if it does not know yet.
+    alu[--, done, -, $vcb1]
+    beq[look_for_more#]
+    immed[worked, 1]
+    alu[$word, --, B, done]
+    sram[write, $word, vcb, VCB_SQ_CONS, 1], sig_done[wrote]
+    sram[read, $vcb0, vcb, VCB_RQ_BASE, 1], ctx_swap[vcb_read]
+    .begin
+        .reg address
+        immed32(address, PCI_WINDOW)
+        alu[address, address, +, $vcb0]
+        alu[$pci0, --, B, done]
+        pci[write, $pci0, address, RECV_SQ_CONS, 1], ctx_swap[pci_done]
+    .end
+    ctx_arb[wrote]
+    br_bset[$$shared2, 0, look_for_more#]
+    .begin
+        .reg bit value
+        alu[bit, vif, AND, 7]
+        immed[value, 0x0100, <<16]
+        alu[--, bit, OR, 0]
+        alu_shf[value, --, B, value, <<indirect]
+        alu[$pci0, --, B, value]
+        immed[value, BRIDGE_PRIMARY_SET]
+        pci[write, $pci0, bridge, value, 1], ctx_swap[pci_done]
+    .end
+
+look_for_more#:
+    alu[count_left, $$shared0, -, taken]
+    beq[advance#]
+    immed[worked, 1]
+    alu[--, count_left, -, (SLOT_COUNT + 1)]
+    bhs[impossible_index#]
+    alu[--, count_left, -, BATCH]
+    blo[batch_sized#]
+    immed[count_left, BATCH]
+batch_sized#:
+    alu[done, taken, +, count_left]
+    alu[$word, --, B, done]
+    sram[write, $word, vcb, VCB_SQ_PROD, 1], ctx_swap[wrote]
+
+fetch#:
+    .begin
+        .reg value
+        alu[slot, taken, AND, (SLOT_COUNT - 1)]
+        alu_shf[slot, --, B, slot, <<SLOT_SHIFT]
+        immed[value, SEND_SLOTS]
+        alu[slot, slot, +, value]
+        alu[slot, slot, +, area]
+        dram[read, $$header0, slot, 0, 2], ctx_swap[got]
+        alu_shf[value, --, B, $$header0, >>16]
+        alu[slot, slot, +, SLOT_HEADER]
+        .trace "MessageFetched", slot
+        alu[--, value, -, 14]
+        blo[bad_message#]
+        .begin
+            .reg limit
+            immed[limit, (SLOT_BYTES - SLOT_HEADER + 1)]
+            alu[--, value, -, limit]
+            bhs[bad_message#]
+        .end
+        alu_shf[value, value, OR, vif, <<DESC_SOURCE_SHIFT]
+        alu_shf[value, value, OR, 1, <<DESC_FROM_GUEST]
+        alu[$entry1, --, B, value]
+    .end
+    alu[$entry0, --, B, slot]
+wait_for_room#:
+    br_!inp_state[scr_ring1_status, hand_off#]
+    sleep_for(period)
+    br[wait_for_room#]
+hand_off#:
+    scratch[put, $entry0, zero, (RING_CLASSIFY << 2), 2], ctx_swap[put_done]
+    cap[fast_wr, WORK_DEMUX, INTERTHREAD_SIG]
+    br[fetched#]
+bad_message#:
+    .begin
+        .reg counters
+        immed32(counters, COUNTER_BASE)
+        alu_shf[counters, counters, OR, vif, <<COUNTER_SHIFT]
+        .trace "Drop.BadMessage", slot
+        count(counters, CNT_BAD_MESSAGE)
+        alu_shf[counters, --, B, vif, <<2]
+        sram[incr, --, sq_done, counters]
+    .end
+fetched#:
+    alu[taken, taken, +, 1]
+    alu[count_left, count_left, -, 1]
+    bne[fetch#]
+    br[advance#]
+
+impossible_index#:
+    .begin
+        .reg counters
+        immed32(counters, COUNTER_BASE)
+        alu_shf[counters, counters, OR, vif, <<COUNTER_SHIFT]
+        count(counters, CNT_BAD_MESSAGE)
+    .end
+
+advance#:
+    alu[vif, vif, +, 16]
+    alu[--, vif, -, vifs]
+    blo[next_vif#]
+    alu[--, --, B, worked]
+    bne[scan#]
+    sleep_for(period)
+    br[scan#]
