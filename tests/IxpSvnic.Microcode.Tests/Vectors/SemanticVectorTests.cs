@@ -61,7 +61,8 @@ public sealed class SemanticVectorTests
             return name.EndsWith(']') && int.Parse(name[3..^1]) < 640;
         }
 
-        string register = name.Replace(".in", "", StringComparison.Ordinal).Replace(".out", "", StringComparison.Ordinal);
+        string register =
+            name.Replace(".in", "", StringComparison.Ordinal).Replace(".out", "", StringComparison.Ordinal);
         return name is "signals" or "signals1" or "wakeup" or "asleep" or "pc" or "lost"
             || (OperandText.TryParse(register, out Operand operand) && operand.Kind != OperandKind.Constant);
     }

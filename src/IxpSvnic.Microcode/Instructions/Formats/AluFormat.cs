@@ -18,7 +18,7 @@ internal sealed class AluFormat(bool hasA, bool hasDestination = true, int missi
             return false;
         }
 
-        fields = fields with { Dest = destination, A = a, B = b };
+        fields = fields with { Dest = destination, A = a, B = row.Timing == TimingClass.Cam ? CamEntry(b) : b };
         return true;
     }
 
@@ -38,6 +38,10 @@ internal sealed class AluFormat(bool hasA, bool hasDestination = true, int missi
     /// <summary>Destination field and bank bit.</summary>
     internal static ulong Destination(Operand destination) =>
         WordBits.Place(OperandCodes.Encode10(destination), 20) | WordBits.Place(destination.IsBankB, 36);
+
+    /// <summary>A constant CAM entry counts with its low four bits.</summary>
+    internal static Operand CamEntry(Operand entry) =>
+        entry.Kind == OperandKind.Constant ? Operand.Constant(entry.Value & 0xf) : entry;
 
     /// <summary>The operation's own A or B operand, the swap bit undone.</summary>
     internal static bool TrySource(ulong word, bool isRoleA, out Operand operand)

@@ -15,12 +15,7 @@ internal sealed class CamWriteFormat(bool hasTag) : InstructionFormat
             return false;
         }
 
-        if (entry.Kind == OperandKind.Constant)
-        {
-            entry = Operand.Constant(entry.Value & 0xf);
-        }
-
-        fields = fields with { A = tag, B = entry, Parameter = (byte)word.Field(23, 20) };
+        fields = fields with { A = tag, B = AluFormat.CamEntry(entry), Parameter = (byte)word.Field(23, 20) };
         return true;
     }
 

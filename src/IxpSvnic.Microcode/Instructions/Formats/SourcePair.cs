@@ -27,7 +27,7 @@ internal readonly record struct SourcePair(Operand FieldA, Operand FieldB, bool 
         return error.Length == 0;
     }
 
-    /// <summary>The two 10-bit fields; <paramref name="missingA"/> is the code of an absent unswapped A operand.</summary>
+    /// <summary>The two 10-bit fields; <paramref name="missingA"/> stands for an absent field A.</summary>
     public ulong Codes10(int missingA = 0)
     {
         int a = FieldA.IsNone ? missingA : OperandCodes.Encode10(FieldA);

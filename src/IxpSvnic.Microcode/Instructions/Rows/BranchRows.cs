@@ -27,7 +27,8 @@ internal static class BranchRows
         Branch("br_signal", 18, 2, 3, MicroOp.BrSignal, new(1, 15), [], InstructionFlags.None, Slots.Signal),
         Branch("br_!signal", 19, 2, 3, MicroOp.BrNotSignal, new(1, 15), [], InstructionFlags.None, Slots.Signal),
         Branch("br_inp_state", 20, 2, 3, MicroOp.BrInpState, new(0, 15), [], InstructionFlags.None, Slots.InputState),
-        Branch("br_!inp_state", 21, 2, 3, MicroOp.BrNotInpState, new(0, 15), [], InstructionFlags.None, Slots.InputState),
+        Branch(
+            "br_!inp_state", 21, 2, 3, MicroOp.BrNotInpState, new(0, 15), [], InstructionFlags.None, Slots.InputState),
         Register("br_bset", 0b11010, 18, true, MicroOp.BrBset, false, Slots.BitNumber),
         Register("br_bclr", 0b11010, 18, false, MicroOp.BrBclr, false, Slots.BitNumber),
         Register(
@@ -62,7 +63,9 @@ internal static class BranchRows
         Patterns =
         [
             new((0b11101UL << 35) | 0x300, WordBits.Range(39, 35) | WordBits.Range(26, 22) | WordBits.Range(9, 0)),
-            new((0b11101UL << 35) | (0x300 << 10), WordBits.Range(39, 35) | WordBits.Range(26, 22) | WordBits.Range(19, 10)),
+            new(
+                (0b11101UL << 35) | (0x300 << 10),
+                WordBits.Range(39, 35) | WordBits.Range(26, 22) | WordBits.Range(19, 10)),
         ],
         Fixed = 0b11101UL << 35,
         Mnemonic = "rtn",

@@ -43,7 +43,9 @@ internal static class ImmediateRows
             {
                 Patterns =
                 [
-                    new(Class, mask), new(Class | WordBits.Place(1, 33), mask), new(Class | WordBits.Place(2, 33), mask),
+                    new(Class, mask),
+                    new(Class | WordBits.Place(1, 33), mask),
+                    new(Class | WordBits.Place(2, 33), mask),
                 ],
                 Fixed = Class,
                 Mnemonic = "immed",

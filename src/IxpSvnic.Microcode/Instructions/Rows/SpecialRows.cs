@@ -29,8 +29,8 @@ internal static class SpecialRows
             Slots.LocalCsr, Slots.A(name: "source")),
     ];
 
-    private static InstructionRow Step(string option, int type, int step, MicroOp op) =>
-        Multiply(option, type, step, op, InstructionFlags.None, new MultiplyFormat(isLast: false), Slots.A(), Slots.B());
+    private static InstructionRow Step(string option, int type, int step, MicroOp op) => Multiply(
+        option, type, step, op, InstructionFlags.None, new MultiplyFormat(isLast: false), Slots.A(), Slots.B());
 
     private static InstructionRow Last(string option, int type, int step, MicroOp op) => Multiply(
         option, type, step, op, InstructionFlags.SetsConditionCodes, new MultiplyFormat(isLast: true),
