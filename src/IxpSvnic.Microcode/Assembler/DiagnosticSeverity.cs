@@ -1,0 +1,8 @@
+namespace IxpSvnic.Microcode.Assembler;
+
+/// <summary>Whether a finding prevents an image.</summary>
+public enum DiagnosticSeverity
+{
+    Warning,
+    Error,
+}
