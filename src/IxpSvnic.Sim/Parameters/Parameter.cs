@@ -36,9 +36,13 @@ public sealed class Parameter
     public object Value => _property.GetValue(_owner)!;
 
     /// <summary>The value as text that <see cref="Set"/> reads back.</summary>
-    public string Text => Type.IsEnum
-        ? Camel(Value.ToString()!)
-        : Value is bool flag ? (flag ? "true" : "false") : Convert.ToString(Value, CultureInfo.InvariantCulture)!;
+    public string Text => Write(Value);
+
+    /// <summary>The default as text.</summary>
+    public string DefaultText => Write(Default);
+
+    /// <summary>The value differs from the default.</summary>
+    public bool IsOverridden => !Equals(Value, Default);
 
     /// <summary>Reads a value; throws <see cref="ParameterException"/> naming parameter, text and what was expected.</summary>
     public void Set(string text)
@@ -50,6 +54,13 @@ public sealed class Parameter
 
         _property.SetValue(_owner, Parse(text.Trim()));
     }
+
+    private static string Write(object value) => value switch
+    {
+        Enum choice => Camel(choice.ToString()),
+        bool flag => flag ? "true" : "false",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
 
     internal static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
