@@ -18,6 +18,13 @@ public sealed class MicrocodeImage
     /// <summary>CTX_ENABLES mode bits: contexts, PRN mode, NN mode, empty threshold, global LM pointers.</summary>
     public uint UengineParameters { get; init; } = UengineParameterBits.PrnEveryCycle;
 
+    /// <summary>Chips it runs on: bit 1 IXP2400, bit 2 IXP2800, bit 3 IXP2850, 0x3f0 the IXP23xx family.</summary>
+    public uint CpuModels { get; init; } = 0x3fe;
+
+    public byte CpuMinRevision { get; init; }
+
+    public byte CpuMaxRevision { get; init; } = byte.MaxValue;
+
     /// <summary>The engine writes its own next-neighbour registers.</summary>
     public bool NextNeighbourSelf => (UengineParameters & UengineParameterBits.NextNeighbourSelf) != 0;
 
