@@ -12,7 +12,7 @@ public sealed record AssemblerOptions
     /// <summary>4 or 8; <c>.num_contexts</c> in the source wins.</summary>
     public int Contexts { get; init; } = 8;
 
-    /// <summary>Names differ by case.</summary>
+    /// <summary>Registers, signals and labels differ by case; names of the preprocessor always do.</summary>
     public bool CaseSensitive { get; init; }
 
     /// <summary>Gives the text of source files.</summary>

@@ -31,7 +31,9 @@ internal sealed class Preprocessor : IExpressionSymbols
     {
         _options = options;
         _diagnostics = diagnostics;
-        _comparer = options.CaseSensitive ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+
+        // Upper-case constants beside lower-case registers of the same name are customary: here case always counts.
+        _comparer = StringComparer.Ordinal;
         _definitions = new Dictionary<string, Definition>(_comparer);
         _macros = new Dictionary<string, List<MacroDefinition>>(_comparer);
         _imports = new HashSet<string>(_comparer);

@@ -136,7 +136,10 @@ internal sealed class InstructionReader(AssemblyProgram program, OperandReader o
 
         ProgramNode node = new(NodeKind.Instruction, name)
         {
-            Mnemonic = mnemonic, Row = row, Operands = list, Options = read,
+            Mnemonic = mnemonic,
+            Row = row,
+            Operands = list,
+            Options = read,
         };
         if (Describe(node))
         {

@@ -194,7 +194,11 @@ internal sealed class OperandReader(AssemblyProgram program)
 
         return new InstructionOperand(OperandForm.Expression, at, text)
         {
-            Slot = slot, Tokens = tokens, Scope = scope, Prefix = prefix, Suffix = suffix,
+            Slot = slot,
+            Tokens = tokens,
+            Scope = scope,
+            Prefix = prefix,
+            Suffix = suffix,
         };
     }
 
@@ -310,7 +314,9 @@ internal sealed class OperandReader(AssemblyProgram program)
             signal.IsUsed = true;
             return new InstructionOperand(OperandForm.Signal, name, text)
             {
-                Slot = slot, Signal = signal, SignalHalf = element,
+                Slot = slot,
+                Signal = signal,
+                SignalHalf = element,
             };
         }
 
