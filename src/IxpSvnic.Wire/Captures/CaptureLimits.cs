@@ -1,7 +1,7 @@
 namespace IxpSvnic.Wire.Captures;
 
-/// <summary>What the capture readers call absurd.</summary>
-internal static class CaptureLimits
+/// <summary>Lengths beyond which a capture is called absurd.</summary>
+public static class CaptureLimits
 {
     /// <summary>Longest record accepted, libpcap's MAXIMUM_SNAPLEN.</summary>
     public const int MaximumRecordLength = 256 * 1024;
