@@ -1,0 +1,28 @@
+namespace IxpSvnic.Host.Vm;
+
+/// <summary>A driver's memory between steps. Plain data, no gaps.</summary>
+internal struct DriverState
+{
+    /// <summary>Until then the guest's processor is busy.</summary>
+    public long BusyUntil;
+
+    /// <summary>Tick of the run event that counts, or Never.</summary>
+    public long RunAt;
+
+    /// <summary>Tick of the send watchdog that counts, or Never.</summary>
+    public long WatchdogAt;
+
+    /// <summary>Masks last written.</summary>
+    public uint Masks;
+
+    public DriverStep Step;
+
+    /// <summary>The application waits for room to send.</summary>
+    public bool WantSend;
+
+    /// <summary>The application cannot take a frame until it can send.</summary>
+    public bool ReceiveBlocked;
+
+    /// <summary>This round began with an interrupt and has found nothing yet.</summary>
+    public bool NothingFound;
+}
