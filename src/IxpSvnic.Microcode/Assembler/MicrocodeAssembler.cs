@@ -1,4 +1,5 @@
 using IxpSvnic.Microcode.Assembler.Allocation;
+using IxpSvnic.Microcode.Assembler.Checks;
 using IxpSvnic.Microcode.Assembler.Emission;
 using IxpSvnic.Microcode.Assembler.Flow;
 using IxpSvnic.Microcode.Assembler.Preprocessing;
@@ -36,6 +37,7 @@ public static class MicrocodeAssembler
     private static MicrocodeImage? Finish(AssemblyProgram program, string name)
     {
         FlowGraph.Build(program);
+        ProgramChecks.Run(program);
         List<Web> webs = WebBuilder.Build(program);
         GprAllocator.Allocate(program, webs);
         BitRow[] inFlight = CommandsInFlight.Solve(program);

@@ -28,7 +28,6 @@ public sealed class ReceiveProgramTests
         .sig copy
         .reg $rsw0 $rsw1
         .xfer_order $rsw0 $rsw1
-        .reg read $temp
         .reg write $out
         .reg freelist temp zero addr
         .set $rsw0, $rsw1

@@ -77,7 +77,7 @@ internal sealed class SignalAllocator
 
             foreach (int command in inFlight[i].Members())
             {
-                if (nodes[command].Raises is { } raised)
+                if ((nodes[command].Raises ?? nodes[command].SwapsOn) is { } raised)
                 {
                     _occupied[raised.Index].Add(i);
                 }

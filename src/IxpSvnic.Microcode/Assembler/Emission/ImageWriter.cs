@@ -1,5 +1,7 @@
+using IxpSvnic.Microcode.Assembler.Checks;
 using IxpSvnic.Microcode.Assembler.Flow;
 using IxpSvnic.Microcode.Assembler.Program;
+using IxpSvnic.Microcode.Assembler.Text;
 using IxpSvnic.Microcode.Instructions;
 using IxpSvnic.Microcode.Objects;
 using IxpSvnic.Microcode.Statements;
@@ -39,6 +41,7 @@ internal sealed class ImageWriter(AssemblyProgram program, List<Web> webs)
             lines.Add(new SourceLocation(node.At.Position.File, node.At.Position.Line));
         }
 
+        WriteToUseCheck.Run(program, words);
         List<TracePoint> traces = TracePoints(count);
         return program.Diagnostics.HasErrors
             ? null
@@ -67,27 +70,34 @@ internal sealed class ImageWriter(AssemblyProgram program, List<Web> webs)
 
         if (!InstructionEncoder.TryEncode(statement, program.Contexts, out ulong word, out string error))
         {
-            program.Diagnostics.Error(
-                DiagnosticKind.BadInstruction, Offender(node, error)?.At ?? node.At, error, Offender(node, error)?.Text ?? statement.ToString());
+            (Token at, string text) = Offender(node, error) ?? (node.At, statement.ToString());
+            program.Diagnostics.Error(DiagnosticKind.BadInstruction, at, error, text);
         }
 
         return word;
     }
 
-    /// <summary>The operand whose name, or failing that whose physical text, the message speaks of.</summary>
-    private InstructionOperand? Offender(ProgramNode node, string error)
+    /// <summary>The operand or option that the message quotes in its physical form.</summary>
+    private (Token At, string Text)? Offender(ProgramNode node, string error)
     {
-        foreach (InstructionOperand operand in node.Operands)
+        foreach (InstructionOption option in node.Options)
         {
-            string text = operand.Form == OperandForm.Register ? _statements.Physical(operand) : operand.Text;
-            if (error.Contains($"'{text}'", StringComparison.OrdinalIgnoreCase))
+            if (error.StartsWith($"option '{option.Name}", StringComparison.OrdinalIgnoreCase))
             {
-                return operand;
+                return (option.At, option.Name);
             }
         }
 
-        return node.Operands.FirstOrDefault(
-            o => o.Slot is { Name.Length: > 0 } slot && error.Contains(slot.Name, StringComparison.OrdinalIgnoreCase));
+        foreach (InstructionOperand operand in node.Operands)
+        {
+            if (_statements.Text(node, operand) is { } texts
+                && texts.Exists(t => error.Contains($"'{t}'", StringComparison.OrdinalIgnoreCase)))
+            {
+                return (operand.At, operand.Text);
+            }
+        }
+
+        return null;
     }
 
     private List<TracePoint> TracePoints(int count)

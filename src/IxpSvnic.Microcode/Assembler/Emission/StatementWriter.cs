@@ -74,7 +74,8 @@ internal sealed class StatementWriter(AssemblyProgram program, List<Web> webs)
 
     public static string Physical(Web web) => $"{(web.IsAbsolute ? "@" : "")}{(web.Bank == 0 ? 'a' : 'b')}{web.Number}";
 
-    private List<string>? Text(ProgramNode node, InstructionOperand operand)
+    /// <summary>Physical text of an operand: two tokens for a pair of signals that is waited for.</summary>
+    public List<string>? Text(ProgramNode node, InstructionOperand operand)
     {
         switch (operand.Form)
         {

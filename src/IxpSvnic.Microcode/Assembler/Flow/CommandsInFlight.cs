@@ -9,14 +9,14 @@ namespace IxpSvnic.Microcode.Assembler.Flow;
 /// </summary>
 internal static class CommandsInFlight
 {
-    /// <summary>For each node the set of nodes whose command may be under way behind it.</summary>
+    /// <summary>For each node the set of nodes whose command may be under way while it executes or behind it.</summary>
     public static BitRow[] Solve(AssemblyProgram program)
     {
         List<ProgramNode> nodes = program.Nodes;
         Dictionary<SignalSymbol, BitRow> raisedBy = [];
         foreach (ProgramNode node in nodes)
         {
-            if (node.Raises is { } signal)
+            if ((node.Raises ?? node.SwapsOn) is { } signal)
             {
                 if (!raisedBy.TryGetValue(signal, out BitRow? row))
                 {
@@ -28,6 +28,7 @@ internal static class CommandsInFlight
             }
         }
 
+        List<SignalSymbol>[] settled = SettledBehind(nodes);
         BitRow[] before = BitRow.Rows(nodes.Count, nodes.Count);
         BitRow[] behind = BitRow.Rows(nodes.Count, nodes.Count);
         bool changed = true;
@@ -38,7 +39,7 @@ internal static class CommandsInFlight
             {
                 ProgramNode node = nodes[i];
                 BitRow here = before[i].Copy();
-                if (node.IsCommand && node.SwapsOn is null)
+                if (node.IsCommand && (node.SwapsOn is null || node.Defer > 0))
                 {
                     here.Add(i);
                 }
@@ -46,7 +47,7 @@ internal static class CommandsInFlight
                 foreach (int next in node.Successors)
                 {
                     BitRow onEdge = here;
-                    foreach (SignalSymbol signal in Settled(node, next))
+                    foreach (SignalSymbol signal in settled[i].Concat(SettledByBranch(node, next)))
                     {
                         if (raisedBy.TryGetValue(signal, out BitRow? row))
                         {
@@ -56,28 +57,41 @@ internal static class CommandsInFlight
                     }
 
                     changed |= before[next].UnionWith(onEdge);
-                    behind[i].UnionWith(onEdge);
                 }
+
+                behind[i].UnionWith(here);
             }
         }
 
         return behind;
     }
 
-    /// <summary>Signals that have certainly come when control goes from the node to the next one.</summary>
-    private static IEnumerable<SignalSymbol> Settled(ProgramNode node, int next)
+    /// <summary>Signals that have certainly come behind each node: a swap acts after what it defers.</summary>
+    private static List<SignalSymbol>[] SettledBehind(List<ProgramNode> nodes)
     {
-        if (node.SwapsOn is { } swap)
+        List<SignalSymbol>[] settled = new List<SignalSymbol>[nodes.Count];
+        for (int i = 0; i < nodes.Count; i++)
         {
-            return [swap];
+            settled[i] = [];
         }
 
-        return node.Op switch
+        foreach (ProgramNode node in nodes)
         {
-            MicroOp.CtxArb => node.HasOption("any") ? [] : node.Awaits,
-            MicroOp.BrSignal => node.Defer == 0 && next != node.Index + 1 ? node.Awaits : [],
-            MicroOp.BrNotSignal => node.Defer == 0 && next == node.Index + 1 ? node.Awaits : [],
-            _ => node.IsInstruction ? [] : node.Awaits,
-        };
+            List<SignalSymbol> waited = node.SwapsOn is { } swap ? [swap]
+                : node.Op == MicroOp.CtxArb && !node.HasOption("any") ? node.Awaits
+                : node.IsInstruction ? []
+                : node.Awaits;
+            settled[FlowGraph.LastDeferred(nodes, node)].AddRange(waited);
+        }
+
+        return settled;
+    }
+
+    private static List<SignalSymbol> SettledByBranch(ProgramNode node, int next)
+    {
+        bool fallsThrough = next == node.Index + 1;
+        bool settles = node.Defer == 0
+            && ((node.Op == MicroOp.BrSignal && !fallsThrough) || (node.Op == MicroOp.BrNotSignal && fallsThrough));
+        return settles ? node.Awaits : [];
     }
 }
