@@ -49,7 +49,8 @@ internal static class LibPcap
             });
             if (device.LinkType != LinkLayers.Ethernet)
             {
-                throw new LiveWireException($"interface '{name}' has link type {device.LinkType}, only Ethernet will do");
+                throw new LiveWireException(
+                    $"interface '{name}' has link type {device.LinkType}, only Ethernet will do");
             }
 
             SetFilter(device, filter);
@@ -64,7 +65,9 @@ internal static class LibPcap
         {
             device.Dispose();
             throw new LiveWireException(
-                $"interface '{name}' cannot be opened: {error.Message} (needs root or CAP_NET_RAW, and the interface up)", error);
+                $"interface '{name}' cannot be opened: {error.Message} "
+                    + "(needs root or CAP_NET_RAW, and the interface up)",
+                error);
         }
         catch
         {
@@ -80,7 +83,8 @@ internal static class LibPcap
     {
         foreach (PcapAddress address in device.Addresses)
         {
-            if (address.Addr?.ipAddress is { AddressFamily: AddressFamily.InterNetwork or AddressFamily.InterNetworkV6 } ip)
+            if (address.Addr?.ipAddress is
+                { AddressFamily: AddressFamily.InterNetwork or AddressFamily.InterNetworkV6 } ip)
             {
                 yield return ip.ToString();
             }
@@ -96,7 +100,8 @@ internal static class LibPcap
 
     /// <summary>Length of a frame on its wire.</summary>
     public static int OriginalLengthOf(in PacketCapture packet) =>
-        packet.Header is PcapHeader header ? Math.Max((int)header.PacketLength, packet.Data.Length) : packet.Data.Length;
+        packet.Header is PcapHeader header
+            ? Math.Max((int)header.PacketLength, packet.Data.Length) : packet.Data.Length;
 
     /// <summary>What libpcap and the interface say they lost; known to be too low under load.</summary>
     public static long LostFrames(LibPcapLiveDevice device)
@@ -116,7 +121,9 @@ internal static class LibPcap
             }
         }
 
-        string known = devices.Count == 0 ? "none (root or CAP_NET_RAW needed?)" : string.Join(", ", devices.Select(d => d.Name));
+        string known = devices.Count == 0
+            ? "none (root or CAP_NET_RAW needed?)"
+            : string.Join(", ", devices.Select(d => d.Name));
         throw new LiveWireException($"no interface '{name}'; there are: {known}");
     }
 
@@ -143,7 +150,8 @@ internal static class LibPcap
         var setDirection = (delegate* unmanaged<nint, int, int>)NativeLibrary.GetExport(Library(), "pcap_setdirection");
         if (setDirection(device.Handle.DangerousGetHandle(), InboundDirection) != 0)
         {
-            throw new LiveWireException($"interface '{device.Name}' cannot be read in one direction: {device.LastError}");
+            throw new LiveWireException(
+                $"interface '{device.Name}' cannot be read in one direction: {device.LastError}");
         }
     }
 

@@ -4,14 +4,17 @@ using SharpPcap.LibPcap;
 
 namespace IxpSvnic.Wire.Live.Interfaces;
 
-/// <summary>Records real traffic of an interface into a capture file, in both directions, with nanosecond times.</summary>
+/// <summary>
+/// Records real traffic of an interface into a capture file, in both directions, with nanosecond times.
+/// </summary>
 public static class LiveCapture
 {
     /// <summary>Records until <paramref name="count"/> frames are there or the token is cancelled.</summary>
     /// <param name="interfaceName">The interface.</param>
     /// <param name="filter">A BPF expression, or null for everything.</param>
     /// <param name="count">Frames wanted, or null for no end.</param>
-    /// <param name="path">The file: pcapng where the name says so, else pcap; packed where it ends in <c>.gz</c>.</param>
+    /// <param name="path">The file: pcapng where the name says so, else pcap; packed where it ends in
+    /// <c>.gz</c>.</param>
     /// <param name="stop">Ends the capture; the file is completed.</param>
     /// <param name="started">Called when frames are being taken.</param>
     /// <exception cref="LiveWireException">The interface or the filter cannot be used.</exception>

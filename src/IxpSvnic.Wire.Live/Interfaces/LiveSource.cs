@@ -6,7 +6,8 @@ using SharpPcap.LibPcap;
 namespace IxpSvnic.Wire.Live.Interfaces;
 
 /// <summary>
-/// Feeds what an interface receives into a wire. A thread takes frames from libpcap; the simulation takes them from here
+/// Feeds what an interface receives into a wire. A thread takes frames from libpcap; the simulation takes them from
+/// here
 /// whenever it asks. A frame starts at its time of arrival since the source was opened, or at the simulated present if
 /// that is later, when the wire is free; that start is what the journal keeps.
 /// </summary>

@@ -19,14 +19,39 @@ internal static class TraceCatalogue
 
     public static IReadOnlyList<TraceFile> Files { get; } =
     [
-        new("two-frames.pcap", "One frame of 60 bytes and one of 1514 for the same unicast address, 20 µs apart", TwoFrames),
-        new("mixed.pcap", "240 frames of 42 to 1518 bytes: IPv4 and IPv6, a third tagged, ARP broadcasts, IPv4 and IPv6 multicast, 8 destination addresses", Mixed),
-        new("runts-oversize.pcap", "25 frames of 0 to 9000 bytes for 3 addresses around every limit: 13/14, 59/60, 1514, 1518/1519", RuntsOversize),
-        new("interfaces.pcapng", "Three named interfaces, nanosecond times, comments and directions, 5 destination addresses", Interfaces),
-        new("declared-fcs.pcapng", "An interface that declares 4 FCS bytes: 12 frames, the fifth and the ninth with a wrong FCS", DeclaredFcs),
-        new("both-endpoints.pcap", "A TCP conversation in both directions, both ends inside, with frames for 3 strangers between", BothEndpoints),
-        new("both-endpoints.macs", "`mac [port]` lines with the two ends of `both-endpoints.pcap`, so that its strangers are unknown", BothEndpointsMacs),
-        new("line64.pcap", "2000 frames of 64 bytes with FCS for 8 addresses in turn, at gigabit line rate (672 ns apart)", Line64),
+        new(
+            "two-frames.pcap",
+            "One frame of 60 bytes and one of 1514 for the same unicast address, 20 µs apart",
+            TwoFrames),
+        new(
+            "mixed.pcap",
+            "240 frames of 42 to 1518 bytes: IPv4 and IPv6, a third tagged, ARP broadcasts, IPv4 and IPv6 multicast, "
+                + "8 destination addresses",
+            Mixed),
+        new(
+            "runts-oversize.pcap",
+            "25 frames of 0 to 9000 bytes for 3 addresses around every limit: 13/14, 59/60, 1514, 1518/1519",
+            RuntsOversize),
+        new(
+            "interfaces.pcapng",
+            "Three named interfaces, nanosecond times, comments and directions, 5 destination addresses",
+            Interfaces),
+        new(
+            "declared-fcs.pcapng",
+            "An interface that declares 4 FCS bytes: 12 frames, the fifth and the ninth with a wrong FCS",
+            DeclaredFcs),
+        new(
+            "both-endpoints.pcap",
+            "A TCP conversation in both directions, both ends inside, with frames for 3 strangers between",
+            BothEndpoints),
+        new(
+            "both-endpoints.macs",
+            "`mac [port]` lines with the two ends of `both-endpoints.pcap`, so that its strangers are unknown",
+            BothEndpointsMacs),
+        new(
+            "line64.pcap",
+            "2000 frames of 64 bytes with FCS for 8 addresses in turn, at gigabit line rate (672 ns apart)",
+            Line64),
         new("unordered.pcap", "30 frames with equal, backward and faster-than-wire times for 2 addresses", Unordered),
         new("snap-cut.pcap", "12 frames of up to 1514 bytes of which 96 are there", SnapCut),
         new("big-endian.pcap", "16 frames, big-endian headers, microseconds", BigEndian),
@@ -56,8 +81,10 @@ internal static class TraceCatalogue
             writer.Write(time, random.Between(0, 11) switch
             {
                 0 => FrameCrafter.ArpRequest(gateway, to),
-                1 => crafter.Udp4(gateway, Station.Ipv4Group((byte)random.Between(1, 9)), random.Between(60, longest), vlan),
-                2 => crafter.Udp6(gateway, Station.Ipv6Group((byte)random.Between(1, 9)), random.Between(66, longest), vlan),
+                1 => crafter.Udp4(
+                    gateway, Station.Ipv4Group((byte)random.Between(1, 9)), random.Between(60, longest), vlan),
+                2 => crafter.Udp6(
+                    gateway, Station.Ipv6Group((byte)random.Between(1, 9)), random.Between(66, longest), vlan),
                 3 or 4 or 5 => crafter.Udp6(gateway, to, random.Between(66, longest), vlan),
                 6 => crafter.Udp4(gateway, to, longest, vlan),
                 7 => crafter.Udp4(gateway, to, random.Between(46, 64), vlan),
@@ -74,7 +101,8 @@ internal static class TraceCatalogue
         var crafter = new FrameCrafter(random);
         int[] lengths =
         [
-            60, 0, 1, 6, 12, 13, 14, 15, 18, 42, 59, 60, 61, 64, 1513, 1514, 1515, 1517, 1518, 1519, 1522, 1600, 4096, 9000, 60,
+            60, 0, 1, 6, 12, 13, 14, 15, 18, 42, 59, 60, 61, 64, 1513,
+            1514, 1515, 1517, 1518, 1519, 1522, 1600, 4096, 9000, 60,
         ];
         for (int i = 0; i < lengths.Length; i++)
         {
@@ -120,7 +148,8 @@ internal static class TraceCatalogue
         writer.AddInterface("wire", EthernetFrame.FcsLength);
         for (int i = 0; i < 12; i++)
         {
-            byte[] frame = [.. crafter.Udp4(gateway, ends[i % 2], random.Between(60, 400)), .. new byte[EthernetFrame.FcsLength]];
+            byte[] frame =
+                [.. crafter.Udp4(gateway, ends[i % 2], random.Between(60, 400)), .. new byte[EthernetFrame.FcsLength]];
             Fcs.Seal(frame);
             if (i is 4 or 8)
             {
@@ -160,7 +189,8 @@ internal static class TraceCatalogue
         long spacing = WireTime.OccupancyTicks(64) / WireTime.TicksPerNanosecond;
         for (int i = 0; i < 2000; i++)
         {
-            writer.Write(Epoch + (i * spacing), crafter.Udp4(gateway, ends[i % StationCount], EthernetFrame.MinimumLength));
+            writer.Write(
+                Epoch + (i * spacing), crafter.Udp4(gateway, ends[i % StationCount], EthernetFrame.MinimumLength));
         }
     });
 
@@ -192,8 +222,10 @@ internal static class TraceCatalogue
         using var writer = new PcapWriter(path, new PcapWriterOptions { SnapLength = SnapLength });
         for (int i = 0; i < 12; i++)
         {
-            byte[] frame = crafter.Udp4(gateway, ends[i % 2], i == 0 ? LongestUntagged : random.Between(60, LongestUntagged));
-            writer.Write(Epoch + (i * 20 * Microsecond), frame.AsSpan(0, Math.Min(SnapLength, frame.Length)), frame.Length);
+            byte[] frame =
+                crafter.Udp4(gateway, ends[i % 2], i == 0 ? LongestUntagged : random.Between(60, LongestUntagged));
+            writer.Write(
+                Epoch + (i * 20 * Microsecond), frame.AsSpan(0, Math.Min(SnapLength, frame.Length)), frame.Length);
         }
 
         writer.Complete();
@@ -216,7 +248,8 @@ internal static class TraceCatalogue
         {
             writer.Write(
                 Epoch + (i * 15 * Microsecond),
-                crafter.Udp4(gateway, stations[i % ends], random.Between(EthernetFrame.MinimumLength, LongestUntagged)));
+                crafter.Udp4(
+                    gateway, stations[i % ends], random.Between(EthernetFrame.MinimumLength, LongestUntagged)));
         }
     }
 

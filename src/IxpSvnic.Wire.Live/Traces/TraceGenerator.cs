@@ -4,7 +4,8 @@ using System.Text;
 namespace IxpSvnic.Wire.Live.Traces;
 
 /// <summary>
-/// Makes the small captures of the <c>traces</c> folder and the table that says where they come from. The same seed gives
+/// Makes the small captures of the <c>traces</c> folder and the table that says where they come from. The same seed
+/// gives
 /// the same captures everywhere; a gzipped one is the same once unpacked.
 /// </summary>
 public static class TraceGenerator
@@ -37,9 +38,10 @@ public static class TraceGenerator
         File.WriteAllText(table, $"""
             # Captures
 
-            Made by `ixpsvnic traces --seed {seed} -o traces` (`TraceGenerator`, frames crafted with PacketDotNet); no real traffic,
-            no real addresses. Licence: the project's own. A test makes them again and compares every byte, of the gzipped one
-            after unpacking. File lengths are without the FCS unless said otherwise.
+            Made by `ixpsvnic traces --seed {seed} -o traces` (`TraceGenerator`, frames crafted with
+            PacketDotNet); no real traffic, no real addresses. Licence: the project's own. A test makes them
+            again and compares every byte, of the gzipped one after unpacking. Lengths are without the FCS
+            unless said otherwise.
 
             | file | what it holds | sha256 |
             |---|---|---|

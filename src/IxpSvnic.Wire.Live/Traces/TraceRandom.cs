@@ -1,6 +1,8 @@
 namespace IxpSvnic.Wire.Live.Traces;
 
-/// <summary>SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014): the same numbers everywhere.</summary>
+/// <summary>
+/// SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014): the same numbers everywhere.
+/// </summary>
 internal sealed class TraceRandom(ulong seed)
 {
     private ulong _state = seed;

@@ -1,6 +1,8 @@
 namespace IxpSvnic.Wire.Captures;
 
-/// <summary>A capture (or another wire input file) that cannot be used; the message names file, place and value.</summary>
+/// <summary>
+/// A capture (or another wire input file) that cannot be used; the message names file, place and value.
+/// </summary>
 public sealed class CaptureFormatException : Exception
 {
     /// <summary>Creates the error for a place in <paramref name="file"/>.</summary>
@@ -15,7 +17,8 @@ public sealed class CaptureFormatException : Exception
     public string File { get; }
 
     /// <summary>
-    /// Byte offset of the bad record or field (in the unpacked data where the file is gzipped), −1 when the whole file is meant.
+    /// Byte offset of the bad record or field (in the unpacked data where the file is gzipped), −1 when the whole file
+    /// is meant.
     /// </summary>
     public long Offset { get; }
 }

@@ -28,7 +28,9 @@ public abstract class CaptureReader : IDisposable
     /// <summary>The interfaces met so far, in file order through all sections.</summary>
     public abstract IReadOnlyList<CaptureInterface> Interfaces { get; }
 
-    /// <summary>True once a cut file was read to its cut (only with <see cref="CaptureReaderOptions.AllowCut"/>).</summary>
+    /// <summary>
+    /// True once a cut file was read to its cut (only with <see cref="CaptureReaderOptions.AllowCut"/>).
+    /// </summary>
     public bool WasCut { get; private protected set; }
 
     private protected CaptureInput Input { get; }
@@ -70,7 +72,8 @@ public abstract class CaptureReader : IDisposable
         bool cut = Input.Available > 0 || Input.PackedDataCut;
         if (cut && !Options.AllowCut)
         {
-            throw Input.Error(offset, $"the file is cut off inside {what}: only {Input.Available} byte(s) of it are there");
+            throw Input.Error(
+                offset, $"the file is cut off inside {what}: only {Input.Available} byte(s) of it are there");
         }
 
         WasCut |= cut;
@@ -82,12 +85,14 @@ public abstract class CaptureReader : IDisposable
     {
         if (capturedLength > CaptureLimits.MaximumRecordLength)
         {
-            throw Input.Error(offset, $"absurd captured length {capturedLength} (at most {CaptureLimits.MaximumRecordLength})");
+            throw Input.Error(
+                offset, $"absurd captured length {capturedLength} (at most {CaptureLimits.MaximumRecordLength})");
         }
 
         if (originalLength > CaptureLimits.MaximumRecordLength)
         {
-            throw Input.Error(offset, $"absurd original length {originalLength} (at most {CaptureLimits.MaximumRecordLength})");
+            throw Input.Error(
+                offset, $"absurd original length {originalLength} (at most {CaptureLimits.MaximumRecordLength})");
         }
     }
 

@@ -5,7 +5,9 @@ namespace IxpSvnic.Wire.Captures;
 /// </summary>
 public readonly ref struct CapturedFrame
 {
-    /// <summary>The captured bytes, with <see cref="FcsLength"/> trailing FCS bytes where the file declares them.</summary>
+    /// <summary>
+    /// The captured bytes, with <see cref="FcsLength"/> trailing FCS bytes where the file declares them.
+    /// </summary>
     public ReadOnlySpan<byte> Data { get; init; }
 
     /// <summary>The record's comment in UTF-8 (pcapng), usually empty.</summary>

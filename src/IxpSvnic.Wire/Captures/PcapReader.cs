@@ -30,7 +30,8 @@ internal sealed class PcapReader : CaptureReader
         {
             if (!options.AllowCut)
             {
-                throw input.Error(0, $"the file is cut off inside the pcap file header, after {input.Available} byte(s)");
+                throw input.Error(
+                    0, $"the file is cut off inside the pcap file header, after {input.Available} byte(s)");
             }
 
             WasCut = true;

@@ -59,7 +59,8 @@ internal sealed class PcapngReader : CaptureReader
             if (trailer != totalLength)
             {
                 throw Input.Error(
-                    offset, $"bad block length: {totalLength} at the start and {trailer} at the end (block type 0x{type:X8})");
+                    offset,
+                    $"bad block length: {totalLength} at the start and {trailer} at the end (block type 0x{type:X8})");
             }
 
             Input.Advance(block.Length);
@@ -249,7 +250,8 @@ internal sealed class PcapngReader : CaptureReader
         CheckLengths(offset, captured, original);
         if (captured > body.Length - 4)
         {
-            throw Input.Error(offset, $"captured length {captured} reaches beyond its block of {body.Length + 12} bytes");
+            throw Input.Error(
+                offset, $"captured length {captured} reaches beyond its block of {body.Length + 12} bytes");
         }
 
         frame = new CapturedFrame

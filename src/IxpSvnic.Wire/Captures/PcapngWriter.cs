@@ -37,7 +37,8 @@ public sealed class PcapngWriter : CaptureWriter
     public int AddInterface(string name, int fcsLength = 0)
     {
         byte[] nameBytes = Encoding.UTF8.GetBytes(name);
-        int optionsLength = OptionLength(nameBytes.Length) + OptionLength(1) + (fcsLength == 0 ? 0 : OptionLength(1)) + 4;
+        int optionsLength = OptionLength(nameBytes.Length) + OptionLength(1)
+            + (fcsLength == 0 ? 0 : OptionLength(1)) + 4;
         Span<byte> block = StartBlock(PcapngBlock.InterfaceDescription, PcapngBlock.FrameLength + 8 + optionsLength);
         Put16(block[8..], CaptureInterface.EthernetLinkType);
         Put16(block[10..], 0);
@@ -74,7 +75,8 @@ public sealed class PcapngWriter : CaptureWriter
         ArgumentOutOfRangeException.ThrowIfNegative(timestampNanoseconds);
         if ((uint)interfaceIndex >= (uint)_interfaceCount)
         {
-            throw new ArgumentOutOfRangeException(nameof(interfaceIndex), interfaceIndex, "interface not described yet");
+            throw new ArgumentOutOfRangeException(
+                nameof(interfaceIndex), interfaceIndex, "interface not described yet");
         }
 
         int commentLength = comment.IsEmpty ? 0 : OptionLength(comment.Length);
@@ -107,7 +109,8 @@ public sealed class PcapngWriter : CaptureWriter
 
     private static int OptionLength(int valueLength) => valueLength <= ushort.MaxValue
         ? 4 + PcapngBlock.Padded(valueLength)
-        : throw new ArgumentOutOfRangeException(nameof(valueLength), valueLength, "an option holds at most 65535 bytes");
+        : throw new ArgumentOutOfRangeException(
+            nameof(valueLength), valueLength, "an option holds at most 65535 bytes");
 
     private Span<byte> StartBlock(uint type, int length)
     {

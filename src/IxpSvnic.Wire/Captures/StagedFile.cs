@@ -27,7 +27,8 @@ public sealed class StagedFile : IDisposable
 
         _partialPath = isDevice ? null : full + PartialSuffix;
         Stream = new FileStream(
-            _partialPath ?? full, isDevice ? FileMode.Open : FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            _partialPath ?? full, isDevice ? FileMode.Open : FileMode.Create,
+            FileAccess.Write, FileShare.Read, bufferSize: 0);
     }
 
     /// <summary>The place the file will take.</summary>

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace IxpSvnic.Wire.Frames;
 
-/// <summary>The Ethernet header of a frame, read in place (IEEE 802.3, 3.2). For showing frames, never for delivering them.</summary>
+/// <summary>
+/// The Ethernet header of a frame, read in place (IEEE 802.3, 3.2). For showing frames, never for delivering them.
+/// </summary>
 public readonly ref struct EthernetView
 {
     private readonly ReadOnlySpan<byte> _frame;

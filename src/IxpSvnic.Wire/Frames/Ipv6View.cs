@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace IxpSvnic.Wire.Frames;
 
-/// <summary>An IPv6 header, read in place (RFC 8200, 3). <em>Not modelled:</em> extension headers are payload.</summary>
+/// <summary>
+/// An IPv6 header, read in place (RFC 8200, 3). <em>Not modelled:</em> extension headers are payload.
+/// </summary>
 public readonly ref struct Ipv6View
 {
     private const int HeaderLength = 40;

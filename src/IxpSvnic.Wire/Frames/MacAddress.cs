@@ -30,7 +30,8 @@ public readonly record struct MacAddress(ulong Value)
 
     /// <summary>The address at the start of <paramref name="bytes"/>.</summary>
     public static MacAddress Read(ReadOnlySpan<byte> bytes) =>
-        new(((ulong)BinaryPrimitives.ReadUInt32BigEndian(bytes) << 16) | BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]));
+        new(((ulong)BinaryPrimitives.ReadUInt32BigEndian(bytes) << 16)
+            | BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]));
 
     /// <summary>Reads aa:bb:cc:dd:ee:ff, also with dashes.</summary>
     public static MacAddress Parse(string text) =>
@@ -90,5 +91,6 @@ public readonly record struct MacAddress(ulong Value)
         }
     });
 
-    private static uint HexDigit(char digit) => char.IsAsciiDigit(digit) ? (uint)(digit - '0') : (uint)((digit | 0x20) - 'a' + 10);
+    private static uint HexDigit(char digit) =>
+        char.IsAsciiDigit(digit) ? (uint)(digit - '0') : (uint)((digit | 0x20) - 'a' + 10);
 }

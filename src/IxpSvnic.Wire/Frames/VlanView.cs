@@ -29,7 +29,9 @@ public readonly ref struct VlanView
 
     private ushort Control => BinaryPrimitives.ReadUInt16BigEndian(_tag);
 
-    /// <summary>Views the tag that <paramref name="type"/> announces, false when it announces none or it is cut.</summary>
+    /// <summary>
+    /// Views the tag that <paramref name="type"/> announces, false when it announces none or it is cut.
+    /// </summary>
     public static bool TryRead(ushort type, ReadOnlySpan<byte> payload, out VlanView view)
     {
         bool fits = type is EtherType.Vlan or EtherType.ServiceVlan && payload.Length >= Length;

@@ -102,7 +102,8 @@ public sealed class JournalReader : IDisposable
 
     private long ReadHead()
     {
-        int read = _file.ReadAtLeast(_record.AsSpan(0, JournalFormat.Magic.Length), JournalFormat.Magic.Length, throwOnEndOfStream: false);
+        int read = _file.ReadAtLeast(
+            _record.AsSpan(0, JournalFormat.Magic.Length), JournalFormat.Magic.Length, throwOnEndOfStream: false);
         if (read < JournalFormat.Magic.Length || !_record.AsSpan(0, read).SequenceEqual(JournalFormat.Magic))
         {
             throw Error(0, "not a journal");

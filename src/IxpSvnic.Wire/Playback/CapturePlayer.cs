@@ -129,7 +129,8 @@ public sealed class CapturePlayer : IFrameSource
             throw new CaptureFormatException(
                 _path,
                 -1,
-                $"frame {_index}: time {captured.TimestampNanoseconds} ns lies too far from the first frame's, {EpochNanoseconds} ns",
+                $"frame {_index}: time {captured.TimestampNanoseconds} ns lies too far from the first frame's, "
+                    + $"{EpochNanoseconds} ns",
                 error);
         }
     }

@@ -15,7 +15,8 @@ public interface IFrameSource : IDisposable
     /// <summary>
     /// The next frame. False at the end and, while <see cref="HasEnded"/> is false, when a live source has none yet.
     /// </summary>
-    /// <param name="nowTick">The simulated time; a live frame starts then or later, a recorded one whenever it is due.</param>
+    /// <param name="nowTick">The simulated time; a live frame starts then or later, a recorded one whenever it is
+    /// due.</param>
     /// <param name="frame">The frame.</param>
     bool TryNext(long nowTick, out SourceFrame frame);
 }

@@ -41,7 +41,8 @@ public static class MacPlan
 
     /// <summary>Addresses out of a file: a line per interface, <c>#</c> starts a comment.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="vifs">Interfaces wanted: fewer than there are lines leaves lines out, more adds generated addresses.</param>
+    /// <param name="vifs">Interfaces wanted: fewer than there are lines leaves lines out, more adds generated
+    /// addresses.</param>
     /// <param name="maximum">The most that the machine can have.</param>
     /// <param name="portCount">Ports of the machine.</param>
     /// <exception cref="CaptureFormatException">The file cannot be used; the message names line and value.</exception>
@@ -73,7 +74,8 @@ public static class MacPlan
 
         if (wanted is null && plan.Count > maximum)
         {
-            throw new CaptureFormatException(path, -1, $"holds {plan.Count} MAC addresses, at most {maximum} are possible");
+            throw new CaptureFormatException(
+                path, -1, $"holds {plan.Count} MAC addresses, at most {maximum} are possible");
         }
 
         int count = wanted ?? plan.Count;
@@ -147,7 +149,8 @@ public static class MacPlan
 
         int port = 0;
         if (fields.Length == 2
-            && (!int.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out port) || port >= portCount))
+            && (!int.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out port)
+                || port >= portCount))
         {
             throw LineError(path, number, $"port '{fields[1]}' is not one of 0 to {portCount - 1}");
         }

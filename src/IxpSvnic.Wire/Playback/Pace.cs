@@ -42,7 +42,8 @@ public sealed record Pace
     public static Pace Parse(string text) => TryParse(text, out Pace? pace)
         ? pace
         : throw new FormatException(
-            $"'{text}' is not a pace: recorded, line-rate, xK, RATEMbps or RATEkpps, K and RATE above 0, such as x2.5 or 750Mbps");
+            $"'{text}' is not a pace: recorded, line-rate, xK, RATEMbps or RATEkpps, K and RATE above 0, "
+                + "such as x2.5 or 750Mbps");
 
     /// <summary>Reads a pace as it stands on the command line.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out Pace? pace)

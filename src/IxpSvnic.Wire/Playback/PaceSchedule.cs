@@ -2,7 +2,8 @@ namespace IxpSvnic.Wire.Playback;
 
 /// <summary>
 /// Gives each frame of one wire its start time. A frame starts when its pace says so or, if the wire is still taken
-/// (equal, backward or too narrow timestamps, a rate beyond the wire's), as soon as it is free: file order always holds.
+/// (equal, backward or too narrow timestamps, a rate beyond the wire's), as soon as it is free: file order always
+/// holds.
 /// Exact arithmetic: a rate does not drift, however long the run.
 /// </summary>
 public sealed class PaceSchedule(Pace pace)

@@ -2,7 +2,9 @@ using IxpSvnic.Wire.Frames;
 
 namespace IxpSvnic.Wire.Playback;
 
-/// <summary>Wire time in ticks of 1/3 ns, in which a byte of gigabit Ethernet (IEEE 802.3 clause 34, 8 ns) is whole.</summary>
+/// <summary>
+/// Wire time in ticks of 1/3 ns, in which a byte of gigabit Ethernet (IEEE 802.3 clause 34, 8 ns) is whole.
+/// </summary>
 public static class WireTime
 {
     /// <summary>Ticks in a nanosecond.</summary>

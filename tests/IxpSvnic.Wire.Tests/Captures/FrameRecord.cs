@@ -5,7 +5,8 @@ namespace IxpSvnic.Wire.Tests.Captures;
 
 /// <summary>A frame out of a capture, kept beyond the read and comparable by value.</summary>
 internal sealed record FrameRecord(
-    long Timestamp, string Data, int OriginalLength, int Interface, int FcsLength, string Comment, FrameDirection Direction)
+    long Timestamp, string Data, int OriginalLength, int Interface, int FcsLength,
+    string Comment, FrameDirection Direction)
 {
     public static FrameRecord Of(in CapturedFrame frame) => new(
         frame.TimestampNanoseconds,

@@ -3,7 +3,9 @@ using IxpSvnic.Wire.Captures;
 
 namespace IxpSvnic.Wire.Tests.Captures;
 
-/// <summary>Readers keep up with ten million frames a second out of the page cache and allocate nothing for a frame.</summary>
+/// <summary>
+/// Readers keep up with ten million frames a second out of the page cache and allocate nothing for a frame.
+/// </summary>
 [TestClass]
 [DoNotParallelize]
 public sealed class ReadingSpeed

@@ -134,7 +134,8 @@ public sealed class WriteThenRead
                 var data = new byte[i % 100 == 0 ? random.Next(60_000, 262_145) : random.Next(0, 400)];
                 random.NextBytes(data);
                 writer.Write(i, data);
-                expected.Add(new FrameRecord(i, Convert.ToHexString(data), data.Length, 0, 0, string.Empty, FrameDirection.Unknown));
+                expected.Add(new FrameRecord(
+                    i, Convert.ToHexString(data), data.Length, 0, 0, string.Empty, FrameDirection.Unknown));
             }
 
             writer.Complete();

@@ -25,7 +25,9 @@ public sealed class OurCaptures
         }
 
         string[] lines = Fields(
-            folder["taps.pcapng"], "frame.interface_name", "frame.time_epoch", "frame.comment", "frame.packet_flags_direction", "frame.cap_len", "frame.len", "eth.dst");
+            folder["taps.pcapng"],
+            "frame.interface_name", "frame.time_epoch", "frame.comment",
+            "frame.packet_flags_direction", "frame.cap_len", "frame.len", "eth.dst");
         Assert.AreEqual("wire0.in,1700000000.123456789,,0x00000001,60,60,01:02:03:04:05:06", lines[0]);
         Assert.AreEqual("drops,1700000000.123456790,UnknownMac,,61,80,01:02:03:04:05:06", lines[1]);
         Assert.HasCount(2, lines);
@@ -46,7 +48,9 @@ public sealed class OurCaptures
             writer.Complete();
         }
 
-        Assert.AreEqual($"{time},60,1514", Fields(folder[name], "frame.time_epoch", "frame.cap_len", "frame.len").Single());
+        Assert.AreEqual(
+            $"{time},60,1514",
+            Fields(folder[name], "frame.time_epoch", "frame.cap_len", "frame.len").Single());
         AssertAccepted(folder[name]);
     }
 
@@ -72,14 +76,18 @@ public sealed class OurCaptures
     [TestMethod]
     public void Every_committed_capture_is_accepted_and_its_checksums_are_right()
     {
-        foreach (string path in Directory.EnumerateFiles(Repository.Traces).Where(p => p.Contains(".pcap", StringComparison.Ordinal)))
+        foreach (string path in Directory.EnumerateFiles(Repository.Traces)
+            .Where(p => p.Contains(".pcap", StringComparison.Ordinal)))
         {
             AssertAccepted(path);
             if (!path.Contains("runts", StringComparison.Ordinal) && !path.Contains("fcs", StringComparison.Ordinal))
             {
-                const string Wrong = "ip.checksum.status == 0 or udp.checksum.status == 0 or tcp.checksum.status == 0 or _ws.malformed or tcp.analysis.flags";
+                const string Wrong = "ip.checksum.status == 0 or udp.checksum.status == 0 or tcp.checksum.status == 0"
+                    + " or _ws.malformed or tcp.analysis.flags";
                 Assert.AreEqual(string.Empty, ForeignTool.Run(
-                    "tshark", Wireshark, "-o", "ip.check_checksum:TRUE", "-o", "udp.check_checksum:TRUE", "-o", "tcp.check_checksum:TRUE", "-r", path, "-Y", Wrong));
+                    "tshark", Wireshark,
+                    "-o", "ip.check_checksum:TRUE", "-o", "udp.check_checksum:TRUE", "-o", "tcp.check_checksum:TRUE",
+                    "-r", path, "-Y", Wrong));
             }
         }
     }
@@ -89,12 +97,15 @@ public sealed class OurCaptures
     {
         string path = Path.Combine(Repository.Traces, "declared-fcs.pcapng");
         string output = ForeignTool.Run(
-            "tshark", Wireshark, "-o", "eth.check_fcs:TRUE", "-r", path, "-Y", "eth.fcs.status == 0", "-T", "fields", "-e", "frame.number");
+            "tshark", Wireshark,
+            "-o", "eth.check_fcs:TRUE", "-r", path, "-Y", "eth.fcs.status == 0",
+            "-T", "fields", "-e", "frame.number");
         Assert.AreEqual("5\n9\n", output);
     }
 
     private static string[] Fields(string path, params string[] fields) => ForeignTool.Run(
-        "tshark", Wireshark, ["-r", path, "-T", "fields", "-E", "separator=,", .. fields.SelectMany(f => new[] { "-e", f })])
+        "tshark", Wireshark,
+        ["-r", path, "-T", "fields", "-E", "separator=,", .. fields.SelectMany(f => new[] { "-e", f })])
         .Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static void AssertAccepted(string path) => ForeignTool.Run("capinfos", Wireshark, path);

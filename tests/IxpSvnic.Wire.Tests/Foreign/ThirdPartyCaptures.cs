@@ -3,7 +3,9 @@ using IxpSvnic.Wire.Captures;
 
 namespace IxpSvnic.Wire.Tests.Foreign;
 
-/// <summary>Captures of other people, installed by Debian packages, are read as Wireshark's own tools read them.</summary>
+/// <summary>
+/// Captures of other people, installed by Debian packages, are read as Wireshark's own tools read them.
+/// </summary>
 [TestClass]
 [TestCategory("External")]
 public sealed class ThirdPartyCaptures
@@ -15,13 +17,15 @@ public sealed class ThirdPartyCaptures
     [DataRow("sip-tester", "/usr/share/sip-tester", 13, 356, 0)]
     [DataRow("golang-github-google-gopacket-dev", "/usr/share/gocode/src/github.com/google/gopacket", 55, 100, 15)]
     [DataRow("python3-dpkt", "/usr/share/doc/python3-dpkt/examples/data", 5, 138, 1)]
-    public void Every_one_gives_the_same_frames_as_editcap(string package, string folder, int files, int frames, int refused)
+    public void Every_one_gives_the_same_frames_as_editcap(
+        string package, string folder, int files, int frames, int refused)
     {
         int captures = 0;
         int total = 0;
         int without = 0;
         var problems = new List<string>();
-        foreach (string path in Directory.EnumerateFiles(ForeignTool.Folder(folder, package), "*.pcap*", SearchOption.AllDirectories))
+        foreach (string path in Directory.EnumerateFiles(
+            ForeignTool.Folder(folder, package), "*.pcap*", SearchOption.AllDirectories))
         {
             captures++;
             int count = Compare(path, problems);
@@ -117,7 +121,8 @@ public sealed class ThirdPartyCaptures
             long nanoseconds = BinaryPrimitives.ReadUInt32LittleEndian(header[4..]);
             int length = BinaryPrimitives.ReadInt32LittleEndian(header[8..]);
             int original = BinaryPrimitives.ReadInt32LittleEndian(header[12..]);
-            frames.Add(((seconds * 1_000_000_000) + nanoseconds, original, Convert.ToHexString(bytes, at + 16, length)));
+            frames.Add(
+                ((seconds * 1_000_000_000) + nanoseconds, original, Convert.ToHexString(bytes, at + 16, length)));
             at += 16 + length;
         }
 

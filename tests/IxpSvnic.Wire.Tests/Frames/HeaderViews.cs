@@ -30,7 +30,8 @@ public sealed class HeaderViews
             PayloadPacket = ip,
             Type = EthernetType.IPv4,
         };
-        var ethernet = new EthernetPacket(s_source, s_destination, EthernetType.VLanTaggedFrame) { PayloadPacket = tag };
+        var ethernet =
+            new EthernetPacket(s_source, s_destination, EthernetType.VLanTaggedFrame) { PayloadPacket = tag };
 
         Assert.IsTrue(EthernetView.TryRead(ethernet.Bytes, out EthernetView view));
         Assert.AreEqual(MacAddress.Parse("02:11:22:33:44:55"), view.Destination);

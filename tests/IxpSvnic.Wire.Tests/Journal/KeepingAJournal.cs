@@ -22,7 +22,9 @@ public sealed class KeepingAJournal
             Write(folder["j"], frames, endTick: 99);
             using var reader = new JournalReader(folder["j"]);
             Assert.AreEqual(Epoch, reader.EpochNanoseconds);
-            CollectionAssert.AreEqual(new JournalPort[] { new(0, "live:ä"), new(2, "live:b"), new(1, string.Empty) }, reader.Ports.ToArray());
+            CollectionAssert.AreEqual(
+                new JournalPort[] { new(0, "live:ä"), new(2, "live:b"), new(1, string.Empty) },
+                reader.Ports.ToArray());
             foreach ((byte[] bytes, long tick, int port, FrameFate fate) in frames)
             {
                 Assert.IsTrue(reader.TryRead(out SourceFrame frame));
@@ -39,7 +41,10 @@ public sealed class KeepingAJournal
     public void A_player_repeats_its_own_port_only()
     {
         using var folder = new TemporaryFolder();
-        Write(folder["j"], [(Sealed(1), 10, 0, FrameFate.Good), (Sealed(2), 20, 2, FrameFate.Good), (Sealed(3), 30, 0, FrameFate.Runt)], 40);
+        Write(
+            folder["j"], [(Sealed(1), 10, 0, FrameFate.Good), (Sealed(2), 20, 2, FrameFate.Good),
+            (Sealed(3), 30, 0, FrameFate.Runt)],
+            40);
         using var player = new JournalPlayer(folder["j"], 0);
         Assert.AreEqual(Epoch, player.EpochNanoseconds);
         Assert.IsTrue(player.TryNext(1_000, out SourceFrame first));
@@ -51,7 +56,8 @@ public sealed class KeepingAJournal
         Assert.IsTrue(player.HasEnded);
         Assert.AreEqual(40, player.EndTick);
         Assert.AreEqual(2, player.Statistics.Frames);
-        CaptureFormatException error = Assert.ThrowsExactly<CaptureFormatException>(() => new JournalPlayer(folder["j"], 7));
+        CaptureFormatException error =
+            Assert.ThrowsExactly<CaptureFormatException>(() => new JournalPlayer(folder["j"], 7));
         StringAssert.Contains(error.Message, "port 7");
     }
 
@@ -65,7 +71,9 @@ public sealed class KeepingAJournal
         {
             File.WriteAllBytes(folder["j"], whole[..length]);
             CaptureFormatException error = Assert.ThrowsExactly<CaptureFormatException>(() => ReadAll(folder["j"]));
-            StringAssert.StartsWith(error.Message, length < 8 ? $"{folder["j"]}: byte 0: not a journal" : $"{folder["j"]}: byte {length}: the journal is cut");
+            StringAssert.StartsWith(error.Message,
+                length < 8 ? $"{folder["j"]}: byte 0: not a journal"
+                : $"{folder["j"]}: byte {length}: the journal is cut");
         }
     }
 
@@ -124,7 +132,8 @@ public sealed class KeepingAJournal
         }
     }
 
-    private static void Write(string path, IEnumerable<(byte[] Bytes, long Tick, int Port, FrameFate Fate)> frames, long endTick)
+    private static void Write(
+        string path, IEnumerable<(byte[] Bytes, long Tick, int Port, FrameFate Fate)> frames, long endTick)
     {
         using var writer = new JournalWriter(path, Epoch, new(0, "live:ä"), new(2, "live:b"), new(1, string.Empty));
         foreach ((byte[] bytes, long tick, int port, FrameFate fate) in frames)

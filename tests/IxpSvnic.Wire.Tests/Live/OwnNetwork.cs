@@ -3,7 +3,8 @@ using IxpSvnic.Wire.Tests.Foreign;
 namespace IxpSvnic.Wire.Tests.Live;
 
 /// <summary>
-/// Runs a test again, as a process of its own in a fresh network namespace that holds one veth pair, or where libpcap is
+/// Runs a test again, as a process of its own in a fresh network namespace that holds one veth pair, or where libpcap
+/// is
 /// hidden: the test calls this first and goes on only if told that it is inside.
 /// </summary>
 internal static class OwnNetwork
@@ -56,7 +57,8 @@ internal static class OwnNetwork
             namespaces,
             "bash",
             "-c",
-            $"{script}\nexport {InsideVariable}=1\nexec dotnet exec '{assembly}' --filter 'FullyQualifiedName~{testName}' --progress off");
+            $"{script}\nexport {InsideVariable}=1\n"
+                + $"exec dotnet exec '{assembly}' --filter 'FullyQualifiedName~{testName}' --progress off");
         Assert.AreEqual(0, code, $"inside (needs root):\n{output}\n{error}");
         return false;
     }

@@ -54,7 +54,9 @@ public sealed class VethPair
         Assert.AreEqual(new LiveCaptureResult(expected, 0), capture.Result);
 
         int step = FrameCount / expected;
-        string[] sent = [.. Enumerable.Range(0, FrameCount).Where(i => i % step == step - 1 || step == 1).Select(i => Convert.ToHexString(Frame(i)))];
+        string[] sent = [.. Enumerable.Range(0, FrameCount)
+            .Where(i => i % step == step - 1 || step == 1)
+            .Select(i => Convert.ToHexString(Frame(i)))];
         List<FrameRecord> frames = FrameRecord.ReadAll(folder[name]);
         CollectionAssert.AreEqual(sent, frames.Select(f => f.Data).ToArray());
         Assert.IsTrue(frames.Zip(frames.Skip(1)).All(pair => pair.First.Timestamp <= pair.Second.Timestamp));
@@ -195,9 +197,11 @@ public sealed class VethPair
         if (OwnNetwork.EnterWithoutLibPcap(nameof(Without_libpcap_the_line_that_installs_it_is_named)))
         {
             StringAssert.Contains(
-                Assert.ThrowsExactly<LiveWireException>(() => LiveInterface.List()).Message, "apt-get install -y libpcap0.8");
+                Assert.ThrowsExactly<LiveWireException>(() => LiveInterface.List()).Message,
+                "apt-get install -y libpcap0.8");
             StringAssert.Contains(
-                Assert.ThrowsExactly<LiveWireException>(() => new LiveSink("eth0")).Message, "apt-get install -y libpcap0.8");
+                Assert.ThrowsExactly<LiveWireException>(() => new LiveSink("eth0")).Message,
+                "apt-get install -y libpcap0.8");
         }
     }
 

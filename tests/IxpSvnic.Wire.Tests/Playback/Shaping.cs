@@ -23,7 +23,8 @@ public sealed class Shaping
     public void Sizes_decide_as_the_rules_say(int length, FrameFate fate, int wireLength)
     {
         byte[] data = [.. Enumerable.Range(1, length).Select(i => (byte)i)];
-        ShapedFrame shaped = new FrameShaper(FrameRules.Default).Shape(new CapturedFrame { Data = data, OriginalLength = length });
+        ShapedFrame shaped = new FrameShaper(FrameRules.Default).Shape(
+            new CapturedFrame { Data = data, OriginalLength = length });
         Assert.AreEqual(fate, shaped.Fate);
         Assert.AreEqual(wireLength, shaped.WireBytes.Length);
         Assert.IsTrue(Fcs.IsValid(shaped.WireBytes));

@@ -80,7 +80,8 @@ public sealed class StartTimes
         .Sample((digits, decimals, times) =>
         {
             long divisor = (long)Math.Pow(10, decimals);
-            var schedule = new PaceSchedule(Pace.Parse($"x{digits / divisor}.{(digits % divisor).ToString($"D{Math.Max(1, decimals)}")}"));
+            string fraction = (digits % divisor).ToString($"D{Math.Max(1, decimals)}");
+            var schedule = new PaceSchedule(Pace.Parse($"x{digits / divisor}.{fraction}"));
             BigInteger free = 0;
             foreach (long time in times)
             {

@@ -28,10 +28,12 @@ public sealed class CommittedTraces
     {
         string table = File.ReadAllText(Path.Combine(Repository.Traces, "README.md"));
         int count = 0;
-        foreach (string path in Directory.EnumerateFiles(Repository.Traces).Where(p => !p.EndsWith("README.md", StringComparison.Ordinal)))
+        foreach (string path in Directory.EnumerateFiles(Repository.Traces)
+            .Where(p => !p.EndsWith("README.md", StringComparison.Ordinal)))
         {
             string hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
-            string row = table.Split('\n').Single(line => line.StartsWith($"| `{Path.GetFileName(path)}` |", StringComparison.Ordinal));
+            string row = table.Split('\n')
+                .Single(line => line.StartsWith($"| `{Path.GetFileName(path)}` |", StringComparison.Ordinal));
             StringAssert.EndsWith(row, $"| `{hash}` |");
             count++;
         }
@@ -93,7 +95,8 @@ public sealed class CommittedTraces
         }
 
         Assert.AreEqual(240, four + six + arp);
-        Assert.IsTrue(tagged > 40 && four > 80 && six > 40 && arp > 5 && multicast > 20, $"{tagged} {four} {six} {arp} {multicast}");
+        Assert.IsTrue(tagged > 40 && four > 80 && six > 40 && arp > 5 && multicast > 20,
+            $"{tagged} {four} {six} {arp} {multicast}");
         Assert.AreEqual(1518, longest);
     }
 
@@ -123,7 +126,8 @@ public sealed class CommittedTraces
         {
             // The table's row of a gzipped capture may differ with the packer.
             return path.EndsWith("README.md", StringComparison.Ordinal)
-                ? System.Text.Encoding.UTF8.GetBytes(string.Join('\n', File.ReadLines(path).Where(l => !l.Contains(".gz`", StringComparison.Ordinal))))
+                ? System.Text.Encoding.UTF8.GetBytes(
+                    string.Join('\n', File.ReadLines(path).Where(l => !l.Contains(".gz`", StringComparison.Ordinal))))
                 : File.ReadAllBytes(path);
         }
 
