@@ -6,6 +6,11 @@ internal static class ByteLanes
     /// <summary>The bits that the low four mask bits let through.</summary>
     public static uint Bits(int mask)
     {
+        if ((mask & 0xf) == 0xf)
+        {
+            return uint.MaxValue;
+        }
+
         uint bits = 0;
         for (int lane = 0; lane < 4; lane++)
         {

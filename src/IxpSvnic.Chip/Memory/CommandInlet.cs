@@ -4,8 +4,8 @@ using IxpSvnic.Sim.State;
 namespace IxpSvnic.Chip.Memory;
 
 /// <summary>
-/// A command FIFO at a unit's door, by times alone: a command enters when it arrives and leaves when its service starts. Both are
-/// known when it is granted, so a full FIFO can tell when it will have room.
+/// A command FIFO at a unit's door, by times alone: a command enters when it arrives and leaves when its service
+/// starts. Both are known when it is granted, so a full FIFO can tell when it will have room.
 /// </summary>
 public sealed class CommandInlet(string name, int depth) : IQueueProbe, IStateful
 {

@@ -3,8 +3,8 @@ using IxpSvnic.Chip.Interconnect;
 namespace IxpSvnic.Chip.Memory;
 
 /// <summary>
-/// Which signal bits go with which data phase: a command that pulls and pushes raises the even signal with the pull and the odd one
-/// with the push; DRAM raises both together (IXP2800 HRM p197, p231).
+/// Which signal bits go with which data phase: a command that pulls and pushes raises the even signal with the pull and
+/// the odd one with the push; DRAM raises both together (IXP2800 HRM p197, p231).
 /// </summary>
 internal static class CommandSignals
 {

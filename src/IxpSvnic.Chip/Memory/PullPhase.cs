@@ -6,11 +6,17 @@ namespace IxpSvnic.Chip.Memory;
 internal static class PullPhase
 {
     /// <summary>
-    /// Returns the end of the last data phase and by how much it is later than on an idle bus. The bus is taken in order of
-    /// arrival, so that a command held up in one unit leaves no hole in the pulls of others.
+    /// Returns the end of the last data phase and by how much it is later than on an idle bus. The bus is taken in
+    /// order of arrival, so that a command held up in one unit leaves no hole in the pulls of others.
     /// </summary>
     public static long Reserve(
-        ChassisFabric fabric, in MeCommand command, long arrival, long start, int requestCycles, int words, out long late)
+        ChassisFabric fabric,
+        in MeCommand command,
+        long arrival,
+        long start,
+        int requestCycles,
+        int words,
+        out long late)
     {
         Ixp2400Timing chip = fabric.Timing;
         long request = chip.Cycles(requestCycles);

@@ -6,8 +6,8 @@ using IxpSvnic.Sim.Statistics;
 namespace IxpSvnic.Chip.Shac;
 
 /// <summary>
-/// The one command input and pipe that scratchpad, hash unit and CAP share: at most one command a chassis cycle, in order
-/// (IXP2800 HRM p225-231).
+/// The one command input and pipe that scratchpad, hash unit and CAP share: at most one command a chassis cycle, in
+/// order (IXP2800 HRM p225-231).
 /// </summary>
 public sealed class ShacPipe(Ixp2400Timing timing, ScratchTiming scratch) : IStateful, IStatisticsSource
 {
@@ -17,7 +17,8 @@ public sealed class ShacPipe(Ixp2400Timing timing, ScratchTiming scratch) : ISta
     public CommandInlet Inlet { get; } = new("shac.inlet", scratch.InletDepth);
 
     /// <summary>
-    /// Takes a command that arrives at a tick and may start no earlier than another one; returns the start of its service.
+    /// Takes a command that arrives at a tick and may start no earlier than another one; returns the start of its
+    /// service.
     /// </summary>
     public long Enter(long arrival, long notBefore, long occupancyTicks)
     {
@@ -31,7 +32,9 @@ public sealed class ShacPipe(Ixp2400Timing timing, ScratchTiming scratch) : ISta
     /// <summary>The command in service waits this much longer than it thought (its pulled data are late).</summary>
     public void Stall(long ticks) => _busyUntil += ticks;
 
-    /// <summary>A master without a command FIFO (XScale, PCI) uses the pipe; returns the start of its service.</summary>
+    /// <summary>
+    /// A master without a command FIFO (XScale, PCI) uses the pipe; returns the start of its service.
+    /// </summary>
     public long Occupy(long now, long occupancyTicks)
     {
         long start = timing.ChassisEdge(Math.Max(now, _busyUntil));

@@ -2,7 +2,9 @@ using IxpSvnic.Sim.Parameters;
 
 namespace IxpSvnic.Chip.Timing;
 
-/// <summary>The CSR access proxy's share of assumption A1: inter-thread signal 60 microengine cycles, XSCALE_INT 30.</summary>
+/// <summary>
+/// The CSR access proxy's share of assumption A1: inter-thread signal 60 microengine cycles, XSCALE_INT 30.
+/// </summary>
 public sealed class CapTiming
 {
     [Parameter("cycles", "A1: start of service to a CSR's value", Min = 0, Max = 1000)]

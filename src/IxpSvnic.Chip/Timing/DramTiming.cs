@@ -3,8 +3,8 @@ using IxpSvnic.Sim.Parameters;
 namespace IxpSvnic.Chip.Timing;
 
 /// <summary>
-/// The DRAM controller's share of assumption A1: read of 8 bytes 120 microengine cycles, of 64 bytes 150, rbuf_rd and tbuf_wr of
-/// 64 bytes 170, unloaded from issue to signals.
+/// The DRAM controller's share of assumption A1: read of 8 bytes 120 microengine cycles, of 64 bytes 150, rbuf_rd and
+/// tbuf_wr of 64 bytes 170, unloaded from issue to signals.
 /// </summary>
 public sealed class DramTiming
 {

@@ -2,8 +2,10 @@ using IxpSvnic.Sim.Parameters;
 
 namespace IxpSvnic.Chip.Timing;
 
-/// <summary>The hash unit's share of assumption A1: one 48-bit hash 80 microengine cycles, 14 (2 to load, 3 in the array,
-/// 2 to unload, in chassis cycles) more for each further one.</summary>
+/// <summary>
+/// The hash unit's share of assumption A1: one 48-bit hash 80 microengine cycles, 14 (2 to load, 3 in the array, 2 to
+/// unload, in chassis cycles) more for each further one.
+/// </summary>
 public sealed class HashTiming
 {
     [Parameter("cycles", "A1: start of service to pull request", Min = 0, Max = 1000)]

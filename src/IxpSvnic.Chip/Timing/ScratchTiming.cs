@@ -3,8 +3,8 @@ using IxpSvnic.Sim.Parameters;
 namespace IxpSvnic.Chip.Timing;
 
 /// <summary>
-/// The scratchpad's share of assumption A1. With issue 6, transit 6, one longword of push 2 and push transit 30 a read takes 60
-/// microengine cycles, a put 60.
+/// The scratchpad's share of assumption A1. With issue 6, transit 6, one longword of push 2 and push transit 30 a read
+/// takes 60 microengine cycles, a put 60.
 /// </summary>
 public sealed class ScratchTiming
 {

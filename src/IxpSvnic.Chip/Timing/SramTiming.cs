@@ -3,9 +3,9 @@ using IxpSvnic.Sim.Parameters;
 namespace IxpSvnic.Chip.Timing;
 
 /// <summary>
-/// An SRAM channel's share of assumption A1: read 90 microengine cycles, write signal 50, atomics 100, enqueue 60, dequeue 95,
-/// ring put 90 and get 95, all unloaded from issue to signal. A push begins on a chassis clock edge: 95 becomes 96 when
-/// the command was issued on one.
+/// An SRAM channel's share of assumption A1: read 90 microengine cycles, write signal 50, atomics 100, enqueue 60,
+/// dequeue 95, ring put 90 and get 95, all unloaded from issue to signal. A push begins on a chassis clock edge: 95
+/// becomes 96 when the command was issued on one.
 /// </summary>
 public sealed class SramTiming
 {

@@ -1,4 +1,5 @@
 using IxpSvnic.Chip.Interconnect;
+using IxpSvnic.Chip.Memory;
 using IxpSvnic.Microcode.Instructions;
 using IxpSvnic.Sim.Frames;
 
@@ -97,8 +98,8 @@ public sealed class DramMoves
         command.Context = 3;
         bench.Issue(command);
         Assert.HasCount(1, bench.Faults.All);
-        Assert.AreEqual(("dram", 0x0100_0000u, 5, 3), (
-            bench.Faults.All[0].Unit, bench.Faults.All[0].Address, bench.Faults.All[0].Me, bench.Faults.All[0].Context));
+        AccessFault fault = bench.Faults.All[0];
+        Assert.AreEqual(("dram", 0x0100_0000u, 5, 3), (fault.Unit, fault.Address, fault.Me, fault.Context));
         CollectionAssert.AreEqual(new uint[] { 0, 0 }, bench.Pushed());
     }
 

@@ -4,6 +4,8 @@ using IxpSvnic.Chip.Memory.Dram;
 using IxpSvnic.Chip.Memory.Scratch;
 using IxpSvnic.Chip.Memory.Sram;
 using IxpSvnic.Chip.Shac;
+using IxpSvnic.Chip.Shac.Cap;
+using IxpSvnic.Chip.Shac.HashUnit;
 using IxpSvnic.Chip.Timing;
 using IxpSvnic.Microcode.Instructions;
 using IxpSvnic.Sim.Events;
@@ -23,6 +25,8 @@ internal sealed class MemoryBench : IStateful
         Scratch = new Scratchpad(Fabric, Pipe, ScratchTiming, Faults);
         Sram = [new(Fabric, SramTiming, 0, 1 << 20, Faults), new(Fabric, SramTiming, 1, 1 << 20, Faults)];
         Dram = new DramController(Fabric, DramTiming, 1 << 24, Buffers, Faults);
+        Hash = new HashEngine(Fabric, Pipe, HashTiming);
+        Cap = new CsrAccessProxy(Fabric, Pipe, CapTiming, Scratch, Hash, Faults);
         Scripts = new CommandScript[8];
         for (int i = 0; i < 8; i++)
         {
@@ -42,6 +46,10 @@ internal sealed class MemoryBench : IStateful
 
     public DramTiming DramTiming { get; } = new();
 
+    public HashTiming HashTiming { get; } = new();
+
+    public CapTiming CapTiming { get; } = new();
+
     public RecordingInbox Inbox { get; } = new();
 
     public FaultLog Faults { get; } = new();
@@ -57,6 +65,10 @@ internal sealed class MemoryBench : IStateful
     public SramChannel[] Sram { get; }
 
     public DramController Dram { get; }
+
+    public HashEngine Hash { get; }
+
+    public CsrAccessProxy Cap { get; }
 
     public CommandScript[] Scripts { get; }
 
@@ -75,10 +87,19 @@ internal sealed class MemoryBench : IStateful
         return command;
     }
 
+    public static MeCommand CsrCommand(MicroOp op, int csr, uint value = 0, int count = 1, int signal = 2)
+    {
+        MeCommand command = Command(op, value, count, signal, value);
+        command.Csr = (ushort)csr;
+        return command;
+    }
+
     public ICommandTarget Target(in MeCommand command) => command.Op switch
     {
         >= MicroOp.SramRead and <= MicroOp.SramRdQdescHead => Sram[command.Address >> 30],
         >= MicroOp.DramRead and <= MicroOp.DramTbufWr => Dram,
+        >= MicroOp.CapReadCsr and <= MicroOp.CapWrite => Cap,
+        >= MicroOp.Hash48 and <= MicroOp.Hash128 => Hash,
         _ => Scratch,
     };
 
@@ -92,7 +113,9 @@ internal sealed class MemoryBench : IStateful
         return time < 0 ? -1 : (time - issue) / Chip.MeCycleTicks;
     }
 
-    /// <summary>Issues a command 1000 cycles after the last thing that happened and runs until nothing is under way.</summary>
+    /// <summary>
+    /// Issues a command 1000 cycles after the last thing that happened and runs until nothing is under way.
+    /// </summary>
     public long Issue(MeCommand command)
     {
         Inbox.All.Clear();
@@ -120,7 +143,7 @@ internal sealed class MemoryBench : IStateful
     /// <summary>Runs all scripts through real command buses from now on.</summary>
     public void RunScripts()
     {
-        CommandRouter router = new([.. Sram], Scratch, Dram, Scratch, Scratch, Scratch, Scratch);
+        CommandRouter router = new([.. Sram], Scratch, Dram, Hash, Scratch, Cap, Scratch);
         CommandBus[] buses =
         [
             new(Fabric, Scripts[..4], router, 0),
@@ -144,5 +167,7 @@ internal sealed class MemoryBench : IStateful
         visitor.Visit(Sram[0]);
         visitor.Visit(Sram[1]);
         visitor.Visit(Dram);
+        visitor.Visit(Hash);
+        visitor.Visit(Cap);
     }
 }

@@ -4,8 +4,8 @@ using IxpSvnic.Microcode.Instructions;
 namespace IxpSvnic.Chip.Tests.Memory;
 
 /// <summary>
-/// Issue to signal on an idle chip, against the table of the chip reference, chapter 4.1. Pushes begin on chassis clock edges, which
-/// makes the table's 95 a 96 for a command issued on such an edge.
+/// Issue to signal on an idle chip, against the table of the chip reference, chapter 4.1. Pushes begin on chassis clock
+/// edges, which makes the table's 95 a 96 for a command issued on such an edge.
 /// </summary>
 [TestClass]
 public sealed class UnloadedLatencies
@@ -37,7 +37,7 @@ public sealed class UnloadedLatencies
     [DataRow(MicroOp.SramTestAndAdd, 50, 100)]
     [DataRow(MicroOp.SramPut, 50, 90)]
     [DataRow(MicroOp.ScratchSwap, 60, 70)]
-    public void A_command_that_pulls_and_pushes_raises_the_even_signal_and_then_the_odd_one(MicroOp op, int even, int odd)
+    public void A_command_that_pulls_and_pushes_raises_the_even_signal_then_the_odd_one(MicroOp op, int even, int odd)
     {
         MeCommand command = MemoryBench.Command(op, 0x100, 1, signal: 4, 7);
         Assert.AreEqual(even, new MemoryBench().Cycles(command, 4));

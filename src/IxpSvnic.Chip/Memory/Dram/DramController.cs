@@ -12,11 +12,12 @@ using IxpSvnic.Sim.Statistics;
 namespace IxpSvnic.Chip.Memory.Dram;
 
 /// <summary>
-/// The DDR controller: an inlet in order, a queue per bank, the pins; quadword reads and writes of microengines, moves between RBUF,
-/// DRAM and TBUF, and the ports of PCI unit and XScale (reference 2.11, 4.2; IXP2800 HRM p197-205).
+/// The DDR controller: an inlet in order, a queue per bank, the pins; quadword reads and writes of microengines, moves
+/// between RBUF, DRAM and TBUF, and the ports of PCI unit and XScale (reference 2.11, 4.2; IXP2800 HRM p197-205).
 /// *Not modelled:* ECC errors; frame tags finer than a 64-byte line.
 /// </summary>
-public sealed class DramController : ICommandTarget, IEventTarget, IRegisterOwner, IDramPort, IStateful, IStatisticsSource
+public sealed class DramController
+    : ICommandTarget, IEventTarget, IRegisterOwner, IDramPort, IStateful, IStatisticsSource
 {
     private const int PushData = 0;
     private const int FrameInDram = 1;
@@ -102,8 +103,8 @@ public sealed class DramController : ICommandTarget, IEventTarget, IRegisterOwne
         switch (e.Kind)
         {
             case PushData:
-                _fabric.PushD(
-                    in command, ((ReadOnlySpan<uint>)command.Data)[..(2 * command.Count)], CommandSignals.Pair(in command));
+                ReadOnlySpan<uint> data = command.Data;
+                _fabric.PushD(in command, data[..(2 * command.Count)], CommandSignals.Pair(in command));
                 break;
             case FrameInDram:
                 tag = TakeTag(slot);
@@ -230,7 +231,7 @@ public sealed class DramController : ICommandTarget, IEventTarget, IRegisterOwne
         {
             for (int i = 0; i < words; i++)
             {
-                uint bits = command.ByteMask == 0xff ? uint.MaxValue : ByteLanes.Bits(command.ByteMask >> (4 * (i & 1)));
+                uint bits = ByteLanes.Bits(command.ByteMask >> (4 * (i & 1)));
                 long at = address + (4L * i);
                 uint old = bits == uint.MaxValue ? 0 : Memory.ReadWord(at);
                 Memory.WriteWord(at, (old & ~bits) | (data[i] & bits));

@@ -4,8 +4,8 @@ using IxpSvnic.Sim.State;
 namespace IxpSvnic.Chip.Memory.Dram;
 
 /// <summary>
-/// The DDR pins and the four banks behind them: bursts of 32 bytes, row cycle time per bank, turnaround between reading and
-/// writing, refresh. Banks interleave on 128 bytes.
+/// The DDR pins and the four banks behind them: bursts of 32 bytes, row cycle time per bank, turnaround between reading
+/// and writing, refresh. Banks interleave on 128 bytes.
 /// *Not modelled:* reordering of banks to save turnarounds; a second bank's row when an access straddles 128 bytes.
 /// </summary>
 internal sealed class DramPins : IStateful
@@ -55,8 +55,8 @@ internal sealed class DramPins : IStateful
         (int)(((address + (uint)bytes - 1) / BurstBytes) - (address / BurstBytes)) + 1;
 
     /// <summary>
-    /// Takes the pins for an access that is queued at one tick and whose data are ready at a later one; returns its start. A bank that
-    /// waits for its row does not keep other banks off the pins.
+    /// Takes the pins for an access that is queued at one tick and whose data are ready at a later one; returns its
+    /// start. A bank that waits for its row does not keep other banks off the pins.
     /// </summary>
     public long Access(long queued, long ready, uint address, int bytes, bool write, int passes)
     {

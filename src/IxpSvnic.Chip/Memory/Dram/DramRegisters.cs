@@ -3,8 +3,8 @@ using IxpSvnic.Sim.Registers;
 namespace IxpSvnic.Chip.Memory.Dram;
 
 /// <summary>
-/// The DDR controller's CSRs. They keep what boot code writes; the model's timing comes from <see cref="Timing.DramTiming"/>.
-/// Source: reference 2.11.
+/// The DDR controller's CSRs. They keep what boot code writes; the model's timing comes from <see
+/// cref="Timing.DramTiming"/>. Source: reference 2.11.
 /// </summary>
 internal static class DramRegisters
 {

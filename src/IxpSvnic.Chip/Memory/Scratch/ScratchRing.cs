@@ -5,8 +5,9 @@ using IxpSvnic.Sim.State;
 namespace IxpSvnic.Chip.Memory.Scratch;
 
 /// <summary>
-/// One of the 16 rings in the scratchpad: SCRATCH_RING_BASE, HEAD, TAIL and a word count. A get with too few words returns one 0; a
-/// put never refuses: an overfull ring loses its oldest words, keeps HEAD and counts to its size (reference 2.6, 9.4).
+/// One of the 16 rings in the scratchpad: SCRATCH_RING_BASE, HEAD, TAIL and a word count. A get with too few words
+/// returns one 0; a put never refuses: an overfull ring loses its oldest words, keeps HEAD and counts to its size
+/// (reference 2.6, 9.4).
 /// </summary>
 public sealed class ScratchRing(int number, FlatMemory memory, int[] fullAt) : IQueueProbe, IStateful
 {
@@ -32,7 +33,9 @@ public sealed class ScratchRing(int number, FlatMemory memory, int[] fullAt) : I
     /// <summary>Longwords stored over older ones.</summary>
     public long Overflows { get; private set; }
 
-    /// <summary>The ring's status as microengines test it: full (used at or above the mark), or empty if so chosen.</summary>
+    /// <summary>
+    /// The ring's status as microengines test it: full (used at or above the mark), or empty if so chosen.
+    /// </summary>
     public bool Status => (_base >> 26 & 1) != 0 ? _count == 0 : _count >= fullAt[SizeCode];
 
     /// <summary>SCRATCH_RING_BASE.</summary>

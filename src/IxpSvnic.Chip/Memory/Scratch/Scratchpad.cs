@@ -10,7 +10,8 @@ using IxpSvnic.Sim.Statistics;
 namespace IxpSvnic.Chip.Memory.Scratch;
 
 /// <summary>
-/// The 16 KB scratchpad with its atomics and 16 rings (IXP2800 HRM p57, p229-233). Ring status changes go to every microengine.
+/// The 16 KB scratchpad with its atomics and 16 rings (IXP2800 HRM p57, p229-233). Ring status changes go to every
+/// microengine.
 /// *Not modelled:* the split of the command pipe into stages; a command with late pull data holds those behind it.
 /// </summary>
 public sealed class Scratchpad : ICommandTarget, IEventTarget, IStateful, IStatisticsSource
@@ -112,8 +113,8 @@ public sealed class Scratchpad : ICommandTarget, IEventTarget, IStateful, IStati
     }
 
     /// <summary>
-    /// The pipe is used by the XScale or the PCI unit from a tick on; returns when the last longword is at the requestor. Data are
-    /// touched at once, through <see cref="Memory"/> or the methods below.
+    /// The pipe is used by the XScale or the PCI unit from a tick on; returns when the last longword is at the
+    /// requestor. Data are touched at once, through <see cref="Memory"/> or the methods below.
     /// </summary>
     public long Access(long ready, int words)
     {

@@ -3,7 +3,8 @@ using IxpSvnic.Sim.State;
 namespace IxpSvnic.Chip.Memory.Sram;
 
 /// <summary>
-/// The ordering CAM: writes that the pins have not done yet; a later read of the same longword waits (IXP2800 HRM p219).
+/// The ordering CAM: writes that the pins have not done yet; a later read of the same longword waits (IXP2800 HRM
+/// p219).
 /// </summary>
 internal sealed class OutstandingWrites(int capacity) : IStateful
 {

@@ -98,7 +98,12 @@ public sealed class QArray(FlatMemory memory, long bytes) : IStateful
     public void Enqueue(int entry, uint buffer, int cells, bool eop)
     {
         ref QueueDescriptor d = ref _entries[entry];
-        uint link = (eop ? QueueDescriptor.EopBit : 0) | ((uint)cells & 0x7f) << 24 | (buffer & QueueDescriptor.PointerMask);
+        uint link = ((uint)cells & 0x7f) << 24 | (buffer & QueueDescriptor.PointerMask);
+        if (eop)
+        {
+            link |= QueueDescriptor.EopBit;
+        }
+
         if (d.Count == 0)
         {
             d.Head = link;
@@ -120,7 +125,8 @@ public sealed class QArray(FlatMemory memory, long bytes) : IStateful
     public void EnqueueTail(int entry, uint buffer) => _entries[entry].Tail = buffer & QueueDescriptor.PointerMask;
 
     /// <summary>
-    /// Gives head EOP, cell count and pointer as they stand, 0 from an empty queue. A buffer with cells left stays and loses one.
+    /// Gives head EOP, cell count and pointer as they stand, 0 from an empty queue. A buffer with cells left stays and
+    /// loses one.
     /// </summary>
     public uint Dequeue(int entry)
     {
@@ -146,7 +152,9 @@ public sealed class QArray(FlatMemory memory, long bytes) : IStateful
         return head;
     }
 
-    /// <summary>Puts longwords on a ring if all fit; returns the status longword: bit 31 stored, 23:0 count before.</summary>
+    /// <summary>
+    /// Puts longwords on a ring if all fit; returns the status longword: bit 31 stored, 23:0 count before.
+    /// </summary>
     public uint Put(int entry, ReadOnlySpan<uint> words)
     {
         ref QueueDescriptor d = ref _entries[entry];

@@ -1,8 +1,8 @@
 namespace IxpSvnic.Chip.Memory.Sram;
 
 /// <summary>
-/// One Q-array entry: the three longwords of a queue, ring or journal descriptor as they lie in memory, with one valid bit each
-/// (IXP2800 HRM p213-216). Which of the three it is depends on the command.
+/// One Q-array entry: the three longwords of a queue, ring or journal descriptor as they lie in memory, with one valid
+/// bit each (IXP2800 HRM p213-216). Which of the three it is depends on the command.
 /// </summary>
 public struct QueueDescriptor
 {
@@ -10,7 +10,9 @@ public struct QueueDescriptor
 
     public const uint EopBit = 1u << 31;
 
-    /// <summary>Queue: EOP, cell count, head pointer. Ring: size code, head pointer. Pointers are longword addresses.</summary>
+    /// <summary>
+    /// Queue: EOP, cell count, head pointer. Ring: size code, head pointer. Pointers are longword addresses.
+    /// </summary>
     public uint Head;
 
     /// <summary>Tail pointer.</summary>

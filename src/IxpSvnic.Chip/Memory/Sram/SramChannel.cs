@@ -10,9 +10,10 @@ using IxpSvnic.Sim.Statistics;
 namespace IxpSvnic.Chip.Memory.Sram;
 
 /// <summary>
-/// One QDR SRAM channel: memory, atomics, Q-array, controller CSRs. Commands start in order; read and write port of the pins are
-/// occupied on their own, one longword a QDR clock (IXP2800 HRM p51-54, p207-219).
-/// *Not modelled:* parity, byte swizzle, priorities between the controller's queues, S buses of XScale and PCI accesses.
+/// One QDR SRAM channel: memory, atomics, Q-array, controller CSRs. Commands start in order; read and write port of the
+/// pins are occupied on their own, one longword a QDR clock (IXP2800 HRM p51-54, p207-219).
+/// *Not modelled:* parity, byte swizzle, priorities between the controller's queues, S buses of XScale and PCI
+/// accesses.
 /// </summary>
 public sealed class SramChannel : ICommandTarget, IEventTarget, IRegisterOwner, ISramPort, IStateful, IStatisticsSource
 {

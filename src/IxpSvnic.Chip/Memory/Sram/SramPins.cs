@@ -20,8 +20,8 @@ internal sealed class SramPins(int clockTicks, int writeFifoLongwords) : IStatef
     public long WriteRoomAt(long now) => Math.Max(now, _writeUntil - ((long)writeFifoLongwords * clockTicks));
 
     /// <summary>
-    /// Reads longwords for a requestor ready at a tick; returns the start. A future request takes its share of the port now, so that
-    /// the time until then stays usable.
+    /// Reads longwords for a requestor ready at a tick; returns the start. A future request takes its share of the port
+    /// now, so that the time until then stays usable.
     /// </summary>
     public long Read(long now, long ready, int words)
     {
