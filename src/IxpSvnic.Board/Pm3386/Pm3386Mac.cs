@@ -10,7 +10,7 @@ namespace IxpSvnic.Board.Pm3386;
 /// <summary>
 /// A PMC-Sierra PM3386 dual gigabit MAC. The board has two: ports 0 and 1 on the first, port 2 on the second (Linux ixpdev).
 /// The ports come up enabled, with preamble check, padding and FCS generation on and pause off, as Linux sets them (pm3386.c).
-/// *Not modelled:* the register file on the slowport, pause frames, the serial PHY and the SPI-3 bridge between MAC and chip.
+/// *Not modelled:* pause frames, the serial PHY and the SPI-3 bridge between MAC and chip.
 /// </summary>
 public sealed class Pm3386Mac : IStateful, IStatisticsSource
 {
@@ -35,13 +35,19 @@ public sealed class Pm3386Mac : IStateful, IStatisticsSource
         {
             _ports[i] = new Pm3386Port(events, ledger, config, link, firstAddress + i, wires[i]);
         }
+
+        Registers = new Pm3386Registers(_ports, config.MaxFrame);
     }
 
     public ReadOnlySpan<Pm3386Port> Ports => _ports;
 
+    /// <summary>What the slowport reaches.</summary>
+    public Pm3386Registers Registers { get; }
+
     /// <inheritdoc/>
     public void Sync(StateVisitor visitor)
     {
+        visitor.Visit(Registers);
         foreach (Pm3386Port port in _ports)
         {
             visitor.Visit(port);

@@ -22,7 +22,7 @@ public sealed class Pm3386Port : ISpi3Phy, IWireReceiver, IWireSender, IEventTar
 
     private readonly EventQueue _events;
     private readonly FrameLedger _ledger;
-    private readonly MacConfig _config;
+    private readonly int _txFifoBytes;
     private readonly ISpi3Link _link;
     private readonly WireEnd _wire;
     private readonly FrameFifo _rxFifo;
@@ -42,7 +42,8 @@ public sealed class Pm3386Port : ISpi3Phy, IWireReceiver, IWireSender, IEventTar
     {
         _events = events;
         _ledger = ledger;
-        _config = config;
+        _txFifoBytes = config.TxFifoBytes;
+        MaxFrame = config.MaxFrame;
         _link = link;
         _wire = wire;
         _name = $"mac{address}";
@@ -58,12 +59,15 @@ public sealed class Pm3386Port : ISpi3Phy, IWireReceiver, IWireSender, IEventTar
     /// <summary>SPI-3 address and number of the board's port.</summary>
     public int Address { get; }
 
+    /// <summary>Longest frame that is taken, FCS included; also a register.</summary>
+    public int MaxFrame { get; internal set; }
+
     public ref readonly MacCounters ReceiveCounters => ref _rx;
 
     public ref readonly MacCounters TransmitCounters => ref _tx;
 
     /// <inheritdoc/>
-    public int TransmitRoom => _discarding ? int.MaxValue : StuckOpen ? _config.TxFifoBytes : _txFifo.Room;
+    public int TransmitRoom => _discarding ? int.MaxValue : StuckOpen ? _txFifoBytes : _txFifo.Room;
 
     // A frame longer than the FIFO would wait for room that it takes itself: it is accepted and discarded.
     private bool StuckOpen => _txFifo.Frames == 0 && _txFifo.IsOpen && _txFifo.Room < LargestBurst;
@@ -185,6 +189,9 @@ public sealed class Pm3386Port : ISpi3Phy, IWireReceiver, IWireSender, IEventTar
         visitor.Value(ref _sendingBad);
         visitor.Value(ref _discarding);
         visitor.Value(ref _startScheduled);
+        int maxFrame = MaxFrame;
+        visitor.Value(ref maxFrame);
+        MaxFrame = maxFrame;
         if (!visitor.IsHashing)
         {
             visitor.Value(ref _rx);
@@ -228,7 +235,7 @@ public sealed class Pm3386Port : ISpi3Phy, IWireReceiver, IWireSender, IEventTar
             return DropReason.Runt;
         }
 
-        if (frame.Length > _config.MaxFrame)
+        if (frame.Length > MaxFrame)
         {
             _rx.Oversize++;
             return DropReason.Oversize;
