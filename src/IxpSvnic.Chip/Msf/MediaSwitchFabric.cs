@@ -21,7 +21,7 @@ public sealed class MediaSwitchFabric
     /// <summary>Address of RBUF for reads and TBUF for writes.</summary>
     public const int BufferBase = MsfRegisters.Bytes;
 
-    private const int AddressMask = 0x3ffc;
+    private const int AddressEnd = BufferBase + MediaBuffer.Bytes;
     private const uint ElementSizeMask = 3 << 2;
     private const byte AllBytes = 0xff;
 
@@ -78,19 +78,16 @@ public sealed class MediaSwitchFabric
     }
 
     /// <summary>One longword at an MSF address, as any on-chip master reads it: a CSR or RBUF.</summary>
-    public uint ReadWord(int address)
-    {
-        address &= AddressMask;
-        return address >= BufferBase ? _receive.Buffer[address - BufferBase] : _registers.Bank.Read(address);
-    }
+    public uint ReadWord(int address) => address is >= BufferBase and < AddressEnd
+        ? _receive.Buffer[address - BufferBase]
+        : _registers.Bank.Read(address & ~3);
 
     /// <summary>Writes a CSR or TBUF; the byte mask counts for TBUF only.</summary>
     public void WriteWord(int address, uint value, byte byteMask = AllBytes)
     {
-        address &= AddressMask;
-        if (address < BufferBase)
+        if (address is < BufferBase or >= AddressEnd)
         {
-            _registers.Bank.Write(address, value);
+            _registers.Bank.Write(address & ~3, value);
             return;
         }
 

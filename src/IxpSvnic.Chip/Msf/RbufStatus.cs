@@ -26,7 +26,10 @@ public static class RbufStatus
     public const uint StartError = 1u << 8;
     public const uint PortMask = 0x1f;
 
-    /// <summary>Word 0; the element is numbered by its RBUF byte offset in units of 64.</summary>
+    /// <summary>
+    /// Word 0; the element is numbered by its RBUF byte offset in units of 64, unlike in RBUF_ELEMENT_DONE, which counts
+    /// elements of the size in use.
+    /// </summary>
     public static uint Word(int rbufOffset, int bytes, bool start, bool end, uint errors, int port)
     {
         uint word = ((uint)(rbufOffset >> 6) << ElementShift) | (((uint)bytes & 0xff) << ByteCountShift) | (uint)port | errors;

@@ -113,6 +113,9 @@ public sealed class CommandTests
     public void An_address_without_a_register_reads_0_and_is_counted()
     {
         Assert.AreEqual(0u, _bench.Msf.ReadWord(0x0ff0));
-        Assert.AreEqual(1, _bench.Counter("msf.unmappedAccesses"));
+        Assert.AreEqual(0u, _bench.Msf.ReadWord(0x4000 + MsfBench.TxSequence));
+        _bench.Msf.WriteWord(unchecked((int)0x8000_0000) + MsfBench.RxPollLimit, 1);
+        Assert.AreEqual(0u, _bench.Msf.ReadWord(MsfBench.RxPollLimit));
+        Assert.AreEqual(3, _bench.Counter("msf.unmappedAccesses"));
     }
 }

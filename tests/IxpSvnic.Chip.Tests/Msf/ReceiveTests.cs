@@ -133,6 +133,20 @@ public sealed class ReceiveTests
     }
 
     [TestMethod]
+    public void Status_numbers_elements_in_units_of_64_bytes_and_DONE_in_units_of_the_element_size()
+    {
+        _bench.BringUp(sizeCode: 2, elements: 2);
+        _bench.AddThreads(3);
+        _bench.Phys[0].Offer(MsfBench.Packet(600));
+        _bench.Events.RunTo(100_000);
+        CollectionAssert.AreEqual((uint[])[0, 4], _bench.Inbox.All.Select(d => d.Data[0] >> 24).ToArray());
+        _bench.Msf.WriteWord(MsfBench.ElementDone, 1);
+        _bench.Events.RunTo(200_000);
+        Assert.AreEqual(4u, _bench.Inbox.All[2].Data[0] >> 24);
+        CollectionAssert.AreEqual(MsfBench.Packet(600)[512..], _bench.Rbuf(256, 88));
+    }
+
+    [TestMethod]
     public void The_65th_waiting_context_is_dropped_and_counted()
     {
         _bench.BringUp();
