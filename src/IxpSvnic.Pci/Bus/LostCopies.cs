@@ -1,0 +1,39 @@
+using IxpSvnic.Pci.Transactions;
+using IxpSvnic.Sim.Frames;
+using IxpSvnic.Sim.State;
+
+namespace IxpSvnic.Pci.Bus;
+
+/// <summary>
+/// The rule for posted writes that are discarded where nobody learns of it: the first lost burst of a DMA transfer is one
+/// lost copy of its frame, the transfer's further bursts of the same frame are the same copy.
+/// </summary>
+public sealed class LostCopies(FrameLedger ledger) : IStateful
+{
+    private readonly long[] _last = new long[4];
+
+    public void Lose(in PciTransaction write, DropReason reason, long now)
+    {
+        if (write.Tag == 0)
+        {
+            return;
+        }
+
+        long copy = ((long)write.Copy << 32) | (uint)write.Tag;
+        int channel = write.Copy & 3;
+        if (_last[channel] != copy || write.Copy == 0)
+        {
+            _last[channel] = copy;
+            ledger.Drop(write.Tag, reason, now);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Sync(StateVisitor visitor)
+    {
+        if (!visitor.IsHashing)
+        {
+            visitor.Block(_last);
+        }
+    }
+}
