@@ -1,4 +1,5 @@
 using IxpSvnic.Pci.Bus;
+using IxpSvnic.Pci.Configuration;
 using IxpSvnic.Sim.Events;
 using IxpSvnic.Sim.Frames;
 using IxpSvnic.Sim.State;
@@ -36,6 +37,12 @@ public sealed class NonTransparentBridge : IStateful, IStatisticsSource
     public BridgeConfigurationSpace Configuration { get; } = new();
 
     public BridgeCsrs Csrs { get; } = new();
+
+    /// <summary>Configuration space as the host's enumeration sees it.</summary>
+    public IConfigurationSpace PrimaryConfiguration => new BridgeConfigurationView(Configuration, secondary: false);
+
+    /// <summary>Configuration space as the board's enumeration sees it.</summary>
+    public IConfigurationSpace SecondaryConfiguration => new BridgeConfigurationView(Configuration, secondary: true);
 
     /// <summary>Posted writes from the board that nobody took or the look-up table stopped.</summary>
     public long DiscardedUpstreamWrites => _upstream.DiscardedWrites;

@@ -1,0 +1,22 @@
+using IxpSvnic.Chip.Interconnect;
+using IxpSvnic.Chip.PciUnit;
+
+namespace IxpSvnic.Board.Tests.Bridge21555;
+
+/// <summary>Everything of the chip that is not the PCI unit: notes deliveries, keeps CSRs in a table.</summary>
+internal sealed class TestChip : IMicroengineInbox, IChipCsrAccess, IPciInterruptOutputs
+{
+    public List<(MeDelivery Delivery, uint[] Data)> Deliveries { get; } = [];
+
+    public Dictionary<uint, uint> Csrs { get; } = [];
+
+    public List<(int Irq, bool Asserted)> Interrupts { get; } = [];
+
+    public void Deliver(in MeDelivery delivery, ReadOnlySpan<uint> data) => Deliveries.Add((delivery, data.ToArray()));
+
+    public uint ReadCsr(uint physicalAddress) => Csrs.GetValueOrDefault(physicalAddress);
+
+    public void WriteCsr(uint physicalAddress, uint value) => Csrs[physicalAddress] = value;
+
+    public void OnPciInterrupt(int irq, bool asserted) => Interrupts.Add((irq, asserted));
+}
