@@ -48,7 +48,10 @@ public static class LiveCapture
             }
             else if (status != GetPacketStatus.ReadTimeout)
             {
-                throw new LiveWireException($"interface '{interfaceName}' failed: {device.LastError}");
+                writer.Complete();
+                throw new LiveWireException(
+                    $"interface '{interfaceName}' failed: {device.LastError}; "
+                        + $"{writer.FrameCount} frame(s) are in '{path}'");
             }
             else if (stopNanoseconds != long.MaxValue)
             {

@@ -21,6 +21,7 @@ public sealed class LiveSource : IFrameSource
     private byte[] _frame = new byte[2048];
     private long _stopNanoseconds = long.MaxValue;
     private volatile bool _drained;
+    private volatile string? _failure;
     private long _wireFreeTick;
     private long _frames;
     private long _cutFrames;
@@ -68,12 +69,13 @@ public sealed class LiveSource : IFrameSource
     public bool Wait(TimeSpan longest) => _waiting.Wait(longest);
 
     /// <inheritdoc/>
+    /// <exception cref="LiveWireException">The interface failed and every frame it brought was given out.</exception>
     public bool TryNext(long nowTick, out SourceFrame frame)
     {
         if (!_waiting.TryTake(ref _frame, out int length, out int originalLength, out long arrival))
         {
             frame = default;
-            return false;
+            return HasEnded && _failure is string failure ? throw new LiveWireException(failure) : false;
         }
 
         ShapedFrame shaped = _shaper.Shape(new CapturedFrame
@@ -131,7 +133,12 @@ public sealed class LiveSource : IFrameSource
 
                 _waiting.Add(packet.Data, LibPcap.OriginalLengthOf(packet), arrival);
             }
-            else if (status != GetPacketStatus.ReadTimeout || stop != long.MaxValue)
+            else if (status != GetPacketStatus.ReadTimeout)
+            {
+                _failure = $"interface '{_device.Name}' failed: {_device.LastError}";
+                break;
+            }
+            else if (stop != long.MaxValue)
             {
                 break;
             }

@@ -90,7 +90,8 @@ public sealed class PcapngVariants
     {
         byte[] quiet = [.. Section(), .. Tap(105, []), .. Tap(1, []), .. Packet(1, 7)];
         Assert.HasCount(1, Read(quiet));
-        CaptureFormatException error = Assert.ThrowsExactly<CaptureFormatException>(() => Read([.. quiet, .. Packet(0, 8)]));
+        CaptureFormatException error = Assert.ThrowsExactly<CaptureFormatException>(
+            () => Read([.. quiet, .. Packet(0, 8)]));
         Assert.AreEqual(quiet.Length, error.Offset);
         StringAssert.Contains(error.Message, "link type 105");
     }

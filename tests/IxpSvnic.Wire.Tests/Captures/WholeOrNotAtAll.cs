@@ -47,7 +47,8 @@ public sealed class WholeOrNotAtAll
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["taken"]);
-        StringAssert.Contains(Assert.ThrowsExactly<IOException>(() => new PcapWriter(folder["taken"])).Message, "taken");
+        IOException taken = Assert.ThrowsExactly<IOException>(() => new PcapWriter(folder["taken"]));
+        StringAssert.Contains(taken.Message, folder["taken"]);
         Assert.ThrowsExactly<DirectoryNotFoundException>(() => new PcapWriter(folder["none/a.pcap"]));
     }
 

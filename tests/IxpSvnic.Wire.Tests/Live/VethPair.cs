@@ -176,6 +176,34 @@ public sealed class VethPair
     }
 
     [TestMethod]
+    public void An_interface_that_goes_away_is_named_after_its_last_frame()
+    {
+        if (!OwnNetwork.EnterWithVeth(nameof(An_interface_that_goes_away_is_named_after_its_last_frame)))
+        {
+            return;
+        }
+
+        using var source = new LiveSource(OwnNetwork.Far);
+        Thread.Sleep(300);
+        SendAll(OwnNetwork.Near);
+        Thread.Sleep(300);
+        ForeignTool.Run("ip", "iproute2", "link", "delete", OwnNetwork.Near);
+        var patience = Stopwatch.StartNew();
+        int taken = 0;
+        LiveWireException error = Assert.ThrowsExactly<LiveWireException>(() =>
+        {
+            while (patience.Elapsed < s_patience)
+            {
+                source.Wait(TimeSpan.FromMilliseconds(100));
+                taken += source.TryNext(0, out _) ? 1 : 0;
+            }
+        });
+        StringAssert.Contains(error.Message, OwnNetwork.Far);
+        Assert.AreEqual(FrameCount, taken);
+        Assert.IsTrue(source.HasEnded);
+    }
+
+    [TestMethod]
     public void An_unknown_interface_and_a_bad_filter_are_named()
     {
         if (!OwnNetwork.EnterWithVeth(nameof(An_unknown_interface_and_a_bad_filter_are_named)))
