@@ -195,4 +195,51 @@ public sealed class TransmitTests
         _bench.Events.RunTo(10_000);
         Assert.AreEqual(1, _bench.Ledger.Drops[(int)DropReason.LostByFirmware]);
     }
+
+    [TestMethod]
+    public void While_flush_is_set_elements_are_discarded_but_counted()
+    {
+        _bench.BringUp();
+        _bench.Msf.WriteWord(MsfBench.TxControl, MsfBench.Enabled | (1 << 24));
+        _bench.Send(0, MsfBench.Packet(64), Start | End, port: 0);
+        _bench.Events.RunTo(10_000);
+        _bench.Msf.WriteWord(MsfBench.TxControl, MsfBench.Enabled);
+        _bench.Send(1, MsfBench.Packet(64, 2), Start | End, port: 0);
+        _bench.Events.RunTo(20_000);
+        CollectionAssert.AreEqual(MsfBench.Packet(64, 2), _bench.Phys[0].Sent.Single().Bytes);
+        Assert.AreEqual(Empty | 2, _bench.Msf.ReadWord(MsfBench.TxSequence));
+    }
+
+    [TestMethod]
+    [DataRow(2, 1)]
+    [DataRow(7, 15)]
+    public void An_element_for_a_port_that_is_not_polled_or_absent_stays(int port, int limit)
+    {
+        _bench.BringUp();
+        _bench.Msf.WriteWord(MsfBench.TxPollLimit, (uint)limit);
+        _bench.Send(0, MsfBench.Packet(64), Start | End, port);
+        _bench.Events.RunTo(100_000);
+        Assert.AreEqual(0u, _bench.Msf.ReadWord(MsfBench.TxSequence));
+        Assert.IsEmpty(_bench.Phys[2].Sent);
+    }
+
+    [TestMethod]
+    public void A_reset_forgets_valid_elements_and_gives_their_frames_up()
+    {
+        _bench.BringUp();
+        _bench.Phys[0].TransmitRoom = 0;
+        int tag = _bench.Ledger.Create(FrameOrigin.Guest, 0, 60, 0, -1);
+        _bench.Msf.WriteTbuf(0, new uint[16], tag);
+        _bench.Ledger.Release(tag, 0);
+        _bench.Msf.WriteWord(MsfBench.ControlA, (60u << 24) | Start | End);
+        _bench.Msf.WriteWord(MsfBench.ControlA + 4, 0);
+        _bench.Msf.Reset();
+        Assert.AreEqual(Empty, _bench.Msf.ReadWord(MsfBench.TxSequence));
+        Assert.AreEqual(1, _bench.Ledger.Drops[(int)DropReason.LostByFirmware]);
+        _bench.BringUp();
+        _bench.Phys[0].TransmitRoom = 64;
+        _bench.Msf.OnTransmitRoom(0);
+        _bench.Events.RunTo(100_000);
+        Assert.IsEmpty(_bench.Phys[0].Sent);
+    }
 }
