@@ -1,0 +1,13 @@
+namespace IxpSvnic.Chip.Microengines;
+
+/// <summary>What an engine tells the chip besides commands.</summary>
+internal enum NoticeKind : byte
+{
+    /// <summary>The answer to a CsrRead or TransferRead.</summary>
+    Reply,
+
+    /// <summary>ctx_arb[bpt].</summary>
+    Breakpoint,
+
+    Fault,
+}
