@@ -12,9 +12,6 @@ internal struct DriverState
     /// <summary>Tick of the send watchdog that counts, or Never.</summary>
     public long WatchdogAt;
 
-    /// <summary>Masks last written.</summary>
-    public uint Masks;
-
     public DriverStep Step;
 
     /// <summary>The application waits for room to send.</summary>
@@ -25,4 +22,12 @@ internal struct DriverState
 
     /// <summary>This round began with an interrupt and has found nothing yet.</summary>
     public bool NothingFound;
+
+    /// <summary>The event channel fired while the guest was awake: another round must follow this one.</summary>
+    public bool NotifiedAgain;
+
+    /// <summary>Masks last written.</summary>
+    public byte Masks;
+
+    internal short Reserved;
 }

@@ -5,6 +5,9 @@ namespace IxpSvnic.Host.Vm;
 /// <summary>What runs in a guest above its driver.</summary>
 public interface IGuestApplication : IStateful
 {
+    /// <summary>The VIF is open.</summary>
+    void Start(IGuestPort port);
+
     /// <summary>
     /// May a frame be handed over now? If not, the driver asks again when it can send: false only while
     /// <see cref="IGuestPort.CanSend"/> is false.

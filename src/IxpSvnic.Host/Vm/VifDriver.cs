@@ -95,6 +95,7 @@ public sealed class VifDriver
         }
 
         ScheduleRun(_events.Now);
+        Application.Start(this);
     }
 
     /// <inheritdoc/>
@@ -105,6 +106,7 @@ public sealed class VifDriver
         if (_state.Step != DriverStep.Sleeping)
         {
             _counts.Coalesced++;
+            _state.NotifiedAgain = true;
             return false;
         }
 
@@ -222,6 +224,7 @@ public sealed class VifDriver
         switch (_state.Step)
         {
             case DriverStep.Masking:
+                _state.NotifiedAgain = false;
                 SetMasks(QueueLayout.SendSignal | QueueLayout.ReceiveSignal);
                 _state.Step = DriverStep.Draining;
                 return true;
@@ -238,7 +241,7 @@ public sealed class VifDriver
             case DriverStep.LookingAgain:
                 bool late = HasWork();
                 _counts.FoundLate += late ? 1 : 0;
-                _state.Step = late ? DriverStep.Masking : DriverStep.Sleeping;
+                _state.Step = late || _state.NotifiedAgain ? DriverStep.Masking : DriverStep.Sleeping;
                 return true;
             case DriverStep.Sleeping:
                 return OfferRoom() || UnmaskWanted();
@@ -323,7 +326,7 @@ public sealed class VifDriver
     {
         if (masks != _state.Masks)
         {
-            _state.Masks = masks;
+            _state.Masks = (byte)masks;
             _window.WriteWord(QueueLayout.Masks, masks);
         }
     }
