@@ -79,6 +79,18 @@ public sealed class TransmitPathTests
         }, iter: 200);
 
     [TestMethod]
+    public void Padding_shows_nothing_of_the_frame_before()
+    {
+        int next = _bench.Transmit(0, TestFrames.Good(204).AsSpan(0, 200), port: 0);
+        _bench.Transmit(next, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14], port: 0);
+        _bench.Events.RunTo(1_000_000);
+        byte[] frame = _bench.Out[0].All[1].Frame;
+        Assert.HasCount(64, frame);
+        Assert.IsTrue(frame[14..60].All(b => b == 0));
+        Assert.IsTrue(TestFrames.HasGoodFcs(frame));
+    }
+
+    [TestMethod]
     public void An_aborted_frame_leaves_with_a_wrong_FCS_and_does_not_count_as_sent()
     {
         int tag = _bench.Ledger.Create(FrameOrigin.Guest, 0, 200, 0, -1);
