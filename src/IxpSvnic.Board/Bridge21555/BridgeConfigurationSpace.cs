@@ -212,7 +212,7 @@ public sealed class BridgeConfigurationSpace : IRegisterOwner, IStateful
         }
 
         foreach ((int offset, string name) in (ReadOnlySpan<(int, string)>)[
-            (0x24, "DOWNSTREAM_3_UPPER_BAR"), (0x30, "EXPANSION_ROM_BAR"), (0x80, "DOWNSTREAM_CONFIGURATION_ADDRESS"),
+            (0x30, "EXPANSION_ROM_BAR"), (0x80, "DOWNSTREAM_CONFIGURATION_ADDRESS"),
             (0x84, "DOWNSTREAM_CONFIGURATION_DATA"), (0x88, "UPSTREAM_CONFIGURATION_ADDRESS"),
             (0x8c, "UPSTREAM_CONFIGURATION_DATA"), (0x90, "CONFIGURATION_OWN"), (0xbc, "DOWNSTREAM_3_UPPER_SETUP"),
             (0xc0, "EXPANSION_ROM_SETUP"), (0xd0, "CHIP_STATUS_ARBITER"), (0xd4, "SERR_DISABLE"),
@@ -222,6 +222,7 @@ public sealed class BridgeConfigurationSpace : IRegisterOwner, IStateful
             _bank.Add(offset, name, "31:0 VALUE nm");
         }
 
+        _bank.Add(0x24, "DOWNSTREAM_3_UPPER_BAR", "31:0 UPPER -");
         _bank.Add(
             0xcc, "CHIP_CONTROL", "31:28 CONTROL_1_HIGH nm; 27:24 UPSTREAM_2_PAGE rw; 23:11 CONTROL_LOW nm; "
             + "10 PRIMARY_LOCKOUT rw; 9:0 CONTROL_0 nm");

@@ -9,7 +9,10 @@ public interface IUpstreamMemory
     /// <summary>The bus addresses that are host memory (to be translated), as opposed to device windows.</summary>
     bool Claims(ulong busAddress);
 
-    /// <summary>Writes a burst of bytes in address order; <paramref name="tag"/> names the frame they belong to, or 0.</summary>
+    /// <summary>
+    /// Writes a burst of bytes in address order; <paramref name="tag"/> names the frame they belong to, or 0. Whoever stops it drops the
+    /// frame's copy in the ledger, once for all its bursts: a posted write's initiator never learns.
+    /// </summary>
     UpstreamResult Write(ulong busAddress, ReadOnlySpan<byte> data, int tag, long now);
 
     /// <summary>Reads a burst; <paramref name="tag"/> is that of the first tagged line read, or 0.</summary>

@@ -128,7 +128,6 @@ public sealed class HostBridge
             if (!result.Ok)
             {
                 _faults++;
-                _lost.Lose(in transaction, DropReason.IommuFault, now);
             }
 
             return PciResponse.Accept(bytes, result.DelayTicks);

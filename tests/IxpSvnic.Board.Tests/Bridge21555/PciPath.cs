@@ -1,6 +1,8 @@
 using IxpSvnic.Board.Bridge21555;
 using IxpSvnic.Chip;
 using IxpSvnic.Chip.Interconnect;
+using IxpSvnic.Chip.Memory.Dram;
+using IxpSvnic.Chip.Memory.Sram;
 using IxpSvnic.Chip.PciUnit;
 using IxpSvnic.Chip.Timing;
 using IxpSvnic.Microcode.Instructions;
@@ -14,7 +16,7 @@ using IxpSvnic.Sim.State;
 
 namespace IxpSvnic.Board.Tests.Bridge21555;
 
-/// <summary>The whole path: PCI unit, board bus, 21555, host bus, host bridge, with plain memories at both ends.</summary>
+/// <summary>The whole path: PCI unit, board bus, 21555, host bus, host bridge, with the chip's real memory controllers at one end and plain memory at the other.</summary>
 internal sealed class PciPath : IStateful
 {
     public const int ClockTicks = 45;
@@ -30,7 +32,10 @@ internal sealed class PciPath : IStateful
         Fabric = new ChassisFabric(Events, Ledger, Timing, Chip);
         Board = new PciBus("boardBus", Events, Ledger, pci);
         HostBus = new PciBus("hostBus", Events, Ledger, pci);
-        Dram = new TestDram(Ledger, 16 << 20);
+        Controller = new DramController(Fabric, new DramTiming(), 16 << 20, Chip, Chip);
+        Dram = new RecordingDram(Controller);
+        Sram0 = new SramChannel(Fabric, new SramTiming(), 0, 4 << 20, Chip);
+        Sram1 = new SramChannel(Fabric, new SramTiming(), 1, 4 << 20, Chip);
         Host = new TestHost(Ledger) { Clock = () => Events.Now };
         Unit = new PciController(Fabric, Board, Dram, [Sram0, Sram1], Chip, unit ?? new PciUnitTiming());
         Bridge = new NonTransparentBridge(Events, Ledger, HostBus, Board, bridge ?? new BridgeConfig());
@@ -58,11 +63,13 @@ internal sealed class PciPath : IStateful
 
     public PciBus HostBus { get; }
 
-    public TestDram Dram { get; }
+    public DramController Controller { get; }
 
-    public TestSram Sram0 { get; } = new();
+    public RecordingDram Dram { get; }
 
-    public TestSram Sram1 { get; } = new();
+    public SramChannel Sram0 { get; }
+
+    public SramChannel Sram1 { get; }
 
     public TestHost Host { get; }
 
@@ -169,9 +176,9 @@ internal sealed class PciPath : IStateful
         visitor.Visit(Fabric);
         visitor.Visit(Board);
         visitor.Visit(HostBus);
-        visitor.Visit(Dram.Memory);
-        visitor.Visit(Dram.Tags);
-        visitor.Visit(Sram0.Memory);
+        visitor.Visit(Controller);
+        visitor.Visit(Sram0);
+        visitor.Visit(Sram1);
         visitor.Visit(Host.Memory);
         visitor.Visit(Host.Tags);
         visitor.Visit(Unit);

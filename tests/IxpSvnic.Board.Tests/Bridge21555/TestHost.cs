@@ -23,6 +23,9 @@ internal sealed class TestHost(FrameLedger ledger) : IUpstreamMemory, IHostInter
 
     public List<bool> Interrupt { get; } = [];
 
+    /// <summary>Notes every burst.</summary>
+    public bool Notes { get; set; } = true;
+
     public long TranslationTicks { get; set; }
 
     public Func<long> Clock { get; set; } = () => 0;
@@ -33,7 +36,11 @@ internal sealed class TestHost(FrameLedger ledger) : IUpstreamMemory, IHostInter
 
     public UpstreamResult Write(ulong busAddress, ReadOnlySpan<byte> data, int tag, long now)
     {
-        Writes.Add((busAddress, data.Length, now));
+        if (Notes)
+        {
+            Writes.Add((busAddress, data.Length, now));
+        }
+
         if (UnmappedPages.Contains(busAddress >> 12))
         {
             return new UpstreamResult(false, TranslationTicks);
@@ -46,7 +53,11 @@ internal sealed class TestHost(FrameLedger ledger) : IUpstreamMemory, IHostInter
 
     public UpstreamResult Read(ulong busAddress, Span<byte> data, out int tag, long now)
     {
-        Reads.Add((busAddress, data.Length, now));
+        if (Notes)
+        {
+            Reads.Add((busAddress, data.Length, now));
+        }
+
         tag = 0;
         if (UnmappedPages.Contains(busAddress >> 12))
         {
