@@ -14,7 +14,7 @@
 .xfer_order $mac0 $mac1 $mac2 $mac3
 .reg $$data0 $$data1 $$data2 $$data3
 .xfer_order $$data0 $$data1 $$data2 $$data3
-.reg zero config vcb_base reftable
+.reg zero config vcb_table reftable
 .reg frame desc source da_hi da_lo vif flags port lo hi copies
 .sig volatile work
 .addr work SIG_WORK
@@ -25,7 +25,7 @@
 begin#:
     immed[zero, 0]
     immed[config, CONFIG_BASE]
-    immed[vcb_base, VCB_BASE]
+    immed[vcb_table, VCB_BASE]
 
 next_frame#:
     scratch[get, $entry0, zero, (RING_CLASSIFY << 2), 2], ctx_swap[got]

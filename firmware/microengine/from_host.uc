@@ -15,13 +15,13 @@
 .xfer_order $$shared0 $$shared1 $$shared2 $$shared3
 .reg $$header0 $$header1 $$header2 $$header3
 .xfer_order $$header0 $$header1 $$header2 $$header3
-.reg zero vcb_base sq_done bridge first vifs period
+.reg zero vcb_table done_table bridge first vifs period
 .reg vif vcb area taken done count_left worked slot
 .sig got vcb_read shared_read done_read wrote put_done pci_done
 
     immed[zero, 0]
-    immed[vcb_base, VCB_BASE]
-    immed[sq_done, SQ_DONE]
+    immed[vcb_table, VCB_BASE]
+    immed[done_table, SQ_DONE]
     immed32(bridge, BRIDGE_CSRS)
     .begin
         .reg me config
@@ -52,7 +52,7 @@ next_vif#:
     .begin
         .reg offset
         alu_shf[offset, --, B, vif, <<2]
-        sram[read, $word, sq_done, offset, 1], sig_done[done_read]
+        sram[read, $word, done_table, offset, 1], sig_done[done_read]
     .end
     ctx_arb[shared_read, vcb_read, done_read]
     alu[taken, --, B, $vcb0]
@@ -142,7 +142,7 @@ bad_message#:
         .trace "Drop.BadMessage", slot
         count(counters, CNT_BAD_MESSAGE)
         alu_shf[counters, --, B, vif, <<2]
-        sram[incr, --, sq_done, counters]
+        sram[incr, --, done_table, counters]
     .end
 fetched#:
     alu[taken, taken, +, 1]

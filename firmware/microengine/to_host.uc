@@ -11,7 +11,7 @@
 .xfer_order $desc0 $desc1 $desc2 $desc3
 .reg $$shared0 $$shared1 $$shared2 $$shared3
 .xfer_order $$shared0 $$shared1 $$shared2 $$shared3
-.reg zero vcb_base reftable dma_ptr dma_control bridge descriptor
+.reg zero vcb_table reftable dma_ptr dma_control bridge descriptor
 .reg frame desc vif vcb area prod counters bytes
 .sig volatile work dma_done
 .addr work SIG_WORK
@@ -21,7 +21,7 @@
     ctx_arb[kill]
 begin#:
     immed[zero, 0]
-    immed[vcb_base, VCB_BASE]
+    immed[vcb_table, VCB_BASE]
     immed[descriptor, DMA_DESC_1]
     immed32(dma_ptr, PCI_DMA1_DESC_PTR)
     immed32(dma_control, PCI_DMA1_CONTROL)

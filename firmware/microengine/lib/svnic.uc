@@ -25,7 +25,7 @@
 // Address of a VIF's control block.
 #macro vcb_of(vcb, vif)
     alu_shf[vcb, --, B, vif, <<VCB_SHIFT]
-    alu[vcb, vcb, +16, vcb_base]
+    alu[vcb, vcb, +16, vcb_table]
 #endm
 
 // Finishes one copy of a frame: the last one gives the buffer back or tells the guest's send queue.
