@@ -10,7 +10,8 @@
 #define STATUS_EOP              14
 #define STATUS_ERR              13
 
-.reg $rsw0 $rsw1 $spare $entry0 $entry1
+.reg volatile $rsw0 $rsw1              // the media interface writes them
+.reg $spare $entry0 $entry1
 .xfer_order $rsw0 $rsw1
 .xfer_order $entry0 $entry1
 .reg $$header0 $$header1 $$header2 $$header3
