@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IxpSvnic.Machine.Replay;
+using IxpSvnic.Microcode.Objects;
 using IxpSvnic.Sim.Parameters;
 using IxpSvnic.Wire.Captures;
 
@@ -33,7 +34,7 @@ internal static class UserErrors
             return work();
         }
         catch (Exception e) when (e is CaptureFormatException or ParameterException or ReplayOptionException
-            or InvalidDataException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException
+            or InvalidDataException or ObjectFormatException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException
             or IOException or FormatException or ArgumentOutOfRangeException { ParamName: "vifs" }
             or System.Text.Json.JsonException)
         {

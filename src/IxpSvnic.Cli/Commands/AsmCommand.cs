@@ -59,18 +59,11 @@ internal static class AsmCommand
             return UserErrors.BadInput;
         }
 
-        if (extension == ".bin")
-        {
-            RawImageFile.Write(output, result.Image);
-        }
-        else
-        {
-            UcodeFile.Write(output, result.Image);
-        }
-
+        MicrocodeFile.Write(result.Image, output);
         if (parsed.GetValue(Listing) is { } listing)
         {
-            File.WriteAllText(listing, ListingWriter.Write(result.Image));
+            using StreamWriter writer = new(listing);
+            ListingWriter.Write(result.Image, writer);
         }
 
         return 0;

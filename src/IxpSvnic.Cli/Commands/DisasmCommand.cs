@@ -35,7 +35,7 @@ internal static class DisasmCommand
             throw new InvalidDataException($"--contexts: '{wanted}' is not 4 or 8");
         }
 
-        MicrocodeImage image = Path.GetExtension(file) == ".ucode" ? UcodeFile.Read(file) : RawImageFile.Read(file);
+        MicrocodeImage image = MicrocodeFile.Read(file);
         int contexts = wanted ?? image.Contexts;
         for (int address = 0; address < image.Words.Length; address++)
         {

@@ -65,8 +65,7 @@ public sealed class FirmwareSet
     /// <summary>Reads one program in any of its forms.</summary>
     public static MicrocodeImage LoadImage(string file, string includeFolder) => Path.GetExtension(file) switch
     {
-        ".bin" => RawImageFile.Read(file),
-        ".ucode" => UcodeFile.Read(file),
+        ".bin" or ".ucode" => MicrocodeFile.Read(file),
         _ => MicrocodeAssembler.Assemble(
             file, new AssemblerOptions { IncludeDirectories = [includeFolder, DefaultFolder] }).RequireImage(),
     };
