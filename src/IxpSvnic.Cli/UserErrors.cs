@@ -3,6 +3,7 @@ using IxpSvnic.Machine.Replay;
 using IxpSvnic.Microcode.Objects;
 using IxpSvnic.Sim.Parameters;
 using IxpSvnic.Wire.Captures;
+using IxpSvnic.Wire.Live.Interfaces;
 
 namespace IxpSvnic.Cli;
 
@@ -34,7 +35,7 @@ internal static class UserErrors
             return work();
         }
         catch (Exception e) when (e is CaptureFormatException or ParameterException or ReplayOptionException
-            or InvalidDataException or ObjectFormatException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException
+            or LiveWireException or InvalidDataException or ObjectFormatException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException
             or IOException or FormatException or ArgumentOutOfRangeException { ParamName: "vifs" }
             or System.Text.Json.JsonException)
         {
