@@ -1,0 +1,144 @@
+using IxpSvnic.Sim.Frames;
+using IxpSvnic.Sim.Time;
+using IxpSvnic.Wire.Captures;
+
+namespace IxpSvnic.Machine.Observation;
+
+/// <summary>
+/// The captures of a run in its output folder: <c>taps.pcapng</c> with an interface per tap, <c>vif-K.rx.pcap</c> and
+/// <c>vif-K.tx.pcap</c> for every VIF, <c>wire-P.tx.pcap</c> per port. Frames without FCS, nanoseconds, the first input's epoch
+/// plus simulated time. All files appear together at the end or not at all.
+/// </summary>
+internal sealed class TapFiles : IDisposable
+{
+    public const string TapsName = "taps.pcapng";
+
+    private readonly string _folder;
+    private readonly long _epoch;
+    private readonly PcapngWriter _taps;
+    private readonly PcapWriter[] _vifRx;
+    private readonly PcapWriter[] _vifTx;
+    private readonly PcapWriter[] _wireTx;
+    private readonly int[] _wireInTap;
+    private readonly int[] _wireOutTap;
+    private readonly int[] _vifRxTap;
+    private readonly int[] _vifTxTap;
+    private readonly int _dropsTap;
+
+    public TapFiles(string folder, long epochNanoseconds, int ports, int vifs)
+    {
+        _folder = folder;
+        _epoch = epochNanoseconds;
+        Directory.CreateDirectory(folder);
+        List<CaptureWriter> opened = [];
+        try
+        {
+            _taps = Opened(opened, new PcapngWriter(Path.Combine(folder, TapsName)));
+            _wireTx = Open(opened, ports, p => $"wire-{p}.tx.pcap");
+            _vifRx = Open(opened, vifs, v => $"vif-{v}.rx.pcap");
+            _vifTx = Open(opened, vifs, v => $"vif-{v}.tx.pcap");
+        }
+        catch
+        {
+            opened.ForEach(w => w.Abort());
+            throw;
+        }
+
+        _wireInTap = Taps(ports, p => $"wire-{p}.in");
+        _wireOutTap = Taps(ports, p => $"wire-{p}.out");
+        _vifRxTap = Taps(vifs, v => $"vif-{v}.rx");
+        _vifTxTap = Taps(vifs, v => $"vif-{v}.tx");
+        _dropsTap = _taps.AddInterface("drops");
+    }
+
+    public void WireIn(int port, ReadOnlySpan<byte> frame, long time) =>
+        _taps.Write(Stamp(time), frame, _wireInTap[port]);
+
+    public void WireOut(int port, ReadOnlySpan<byte> frame, long time)
+    {
+        _taps.Write(Stamp(time), frame, _wireOutTap[port]);
+        _wireTx[port].Write(Stamp(time), frame);
+    }
+
+    public void GuestReceived(int vif, ReadOnlySpan<byte> frame, long time)
+    {
+        _taps.Write(Stamp(time), frame, _vifRxTap[vif]);
+        _vifRx[vif].Write(Stamp(time), frame);
+    }
+
+    public void GuestSent(int vif, ReadOnlySpan<byte> frame, long time)
+    {
+        _taps.Write(Stamp(time), frame, _vifTxTap[vif]);
+        _vifTx[vif].Write(Stamp(time), frame);
+    }
+
+    public void Dropped(ReadOnlySpan<byte> frame, DropReason reason, long time) =>
+        _taps.Write(Stamp(time), frame, _dropsTap, comment: reason.ToString());
+
+    /// <summary>Puts every file in its place and removes those of an earlier run that this one does not have.</summary>
+    public void Complete()
+    {
+        HashSet<string> names = [];
+        foreach (CaptureWriter writer in All())
+        {
+            writer.Complete();
+            names.Add(Path.GetFileName(writer.Path));
+        }
+
+        foreach (string file in Directory.EnumerateFiles(_folder))
+        {
+            string name = Path.GetFileName(file);
+            if (IsOurs(name) && !names.Contains(name))
+            {
+                File.Delete(file);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (CaptureWriter writer in All())
+        {
+            writer.Dispose();
+        }
+    }
+
+    private static bool IsOurs(string name) =>
+        name.EndsWith(StagedFile.PartialSuffix, StringComparison.Ordinal)
+        || (name.StartsWith("vif-", StringComparison.Ordinal)
+            && (name.EndsWith(".rx.pcap", StringComparison.Ordinal) || name.EndsWith(".tx.pcap", StringComparison.Ordinal)))
+        || (name.StartsWith("wire-", StringComparison.Ordinal) && name.EndsWith(".tx.pcap", StringComparison.Ordinal));
+
+    private static T Opened<T>(List<CaptureWriter> opened, T writer)
+        where T : CaptureWriter
+    {
+        opened.Add(writer);
+        return writer;
+    }
+
+    private PcapWriter[] Open(List<CaptureWriter> opened, int count, Func<int, string> name)
+    {
+        PcapWriter[] writers = new PcapWriter[count];
+        for (int i = 0; i < count; i++)
+        {
+            writers[i] = Opened(opened, new PcapWriter(Path.Combine(_folder, name(i))));
+        }
+
+        return writers;
+    }
+
+    private int[] Taps(int count, Func<int, string> name)
+    {
+        int[] taps = new int[count];
+        for (int i = 0; i < count; i++)
+        {
+            taps[i] = _taps.AddInterface(name(i));
+        }
+
+        return taps;
+    }
+
+    private IEnumerable<CaptureWriter> All() => [_taps, .. _wireTx, .. _vifRx, .. _vifTx];
+
+    private long Stamp(long ticks) => _epoch + Ticks.ToNanoseconds(ticks);
+}
