@@ -1,3 +1,4 @@
+using System.Text;
 using IxpSvnic.Sim.Frames;
 using IxpSvnic.Sim.Time;
 using IxpSvnic.Wire.Captures;
@@ -52,28 +53,29 @@ internal sealed class TapFiles : IDisposable
     }
 
     public void WireIn(int port, ReadOnlySpan<byte> frame, long time) =>
-        _taps.Write(Stamp(time), frame, _wireInTap[port]);
+        _taps.Write(Stamp(time), frame, interfaceIndex: _wireInTap[port]);
 
     public void WireOut(int port, ReadOnlySpan<byte> frame, long time)
     {
-        _taps.Write(Stamp(time), frame, _wireOutTap[port]);
+        _taps.Write(Stamp(time), frame, interfaceIndex: _wireOutTap[port]);
         _wireTx[port].Write(Stamp(time), frame);
     }
 
     public void GuestReceived(int vif, ReadOnlySpan<byte> frame, long time)
     {
-        _taps.Write(Stamp(time), frame, _vifRxTap[vif]);
+        _taps.Write(Stamp(time), frame, interfaceIndex: _vifRxTap[vif]);
         _vifRx[vif].Write(Stamp(time), frame);
     }
 
     public void GuestSent(int vif, ReadOnlySpan<byte> frame, long time)
     {
-        _taps.Write(Stamp(time), frame, _vifTxTap[vif]);
+        _taps.Write(Stamp(time), frame, interfaceIndex: _vifTxTap[vif]);
         _vifTx[vif].Write(Stamp(time), frame);
     }
 
     public void Dropped(ReadOnlySpan<byte> frame, DropReason reason, long time) =>
-        _taps.Write(Stamp(time), frame, _dropsTap, comment: reason.ToString());
+        _taps.Write(
+        Stamp(time), frame, interfaceIndex: _dropsTap, comment: Encoding.ASCII.GetBytes(reason.ToString()));
 
     /// <summary>Puts every file in its place and removes those of an earlier run that this one does not have.</summary>
     public void Complete()
