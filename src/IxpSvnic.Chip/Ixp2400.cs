@@ -1,0 +1,146 @@
+using IxpSvnic.Chip.Interconnect;
+using IxpSvnic.Chip.Memory;
+using IxpSvnic.Chip.Memory.Dram;
+using IxpSvnic.Chip.Memory.Scratch;
+using IxpSvnic.Chip.Memory.Sram;
+using IxpSvnic.Chip.Microengines;
+using IxpSvnic.Chip.Msf;
+using IxpSvnic.Chip.PciUnit;
+using IxpSvnic.Chip.Shac;
+using IxpSvnic.Chip.Shac.Cap;
+using IxpSvnic.Chip.Shac.HashUnit;
+using IxpSvnic.Pci.Bus;
+using IxpSvnic.Sim.Events;
+using IxpSvnic.Sim.Frames;
+using IxpSvnic.Sim.State;
+using IxpSvnic.Sim.Statistics;
+
+namespace IxpSvnic.Chip;
+
+/// <summary>
+/// The Intel IXP2400 network processor: wires every block. *Not modelled:* the XScale core and its peripherals, CSIX, the
+/// performance monitoring unit.
+/// </summary>
+public sealed class Ixp2400 : IStateful, IStatisticsSource
+{
+    public const int EngineCount = 8;
+
+    private readonly CommandBus[] _commandBuses;
+    private readonly ShacPipe _shac;
+
+    public Ixp2400(
+        EventQueue events,
+        FrameLedger ledger,
+        Ixp2400Parameters parameters,
+        PciBus pciBus,
+        IAccessFaultSink faults,
+        IMicroengineObserver observer)
+    {
+        Engines = new Microengine[EngineCount];
+        for (int i = 0; i < EngineCount; i++)
+        {
+            Engines[i] = new Microengine(i, parameters.Timing);
+        }
+
+        Fabric = new ChassisFabric(events, ledger, parameters.Timing, new MicroengineInbox(Engines));
+        _shac = new ShacPipe(parameters.Timing, parameters.Scratch);
+        Scratch = new Scratchpad(Fabric, _shac, parameters.Scratch, faults);
+        Hash = new HashEngine(Fabric, _shac, parameters.Hash);
+        Cap = new CsrAccessProxy(Fabric, _shac, parameters.Cap, Scratch, Hash, faults);
+        Sram =
+        [
+            new SramChannel(Fabric, parameters.Sram, 0, parameters.Config.SramChannelBytes, faults),
+            new SramChannel(Fabric, parameters.Sram, 1, parameters.Config.SramChannelBytes, faults),
+        ];
+        Msf = new MediaSwitchFabric(Fabric, parameters.Msf);
+        Dram = new DramController(Fabric, parameters.Dram, parameters.Config.DramBytes, Msf, faults);
+        Debug = new ChipDebugPort(this);
+        Pci = new PciController(Fabric, pciBus, Dram, [Sram[0], Sram[1]], Debug, parameters.PciUnit);
+
+        CommandRouter router = new([Sram[0], Sram[1]], Scratch, Dram, Hash, Msf, Cap, Pci);
+        _commandBuses = [Bus(0), Bus(1)];
+        for (int i = 0; i < EngineCount; i++)
+        {
+            Engines[i].Connect(_commandBuses[i >> 2], Cap, observer);
+            Engines[i].ConnectNeighbours(
+                i > 0 ? Engines[i - 1] : null, i < EngineCount - 1 ? Engines[i + 1] : null);
+        }
+
+        CommandBus Bus(int cluster) => new(Fabric, Engines[(4 * cluster)..((4 * cluster) + 4)], router, cluster)
+        {
+            OnUnroutable = command => Engines[command.Me].OnUnroutable(),
+        };
+    }
+
+    public Microengine[] Engines { get; }
+
+    public ChassisFabric Fabric { get; }
+
+    public Scratchpad Scratch { get; }
+
+    public HashEngine Hash { get; }
+
+    public CsrAccessProxy Cap { get; }
+
+    public SramChannel[] Sram { get; }
+
+    public DramController Dram { get; }
+
+    public MediaSwitchFabric Msf { get; }
+
+    public PciController Pci { get; }
+
+    /// <summary>What a debugger can do: registers, memories and control stores by physical address.</summary>
+    public ChipDebugPort Debug { get; }
+
+    /// <inheritdoc/>
+    public void Sync(StateVisitor visitor)
+    {
+        visitor.Section("ixp2400");
+        visitor.Visit(Fabric);
+        foreach (CommandBus bus in _commandBuses)
+        {
+            visitor.Visit(bus);
+        }
+
+        foreach (Microengine engine in Engines)
+        {
+            visitor.Visit(engine);
+        }
+
+        visitor.Visit(_shac);
+        visitor.Visit(Scratch);
+        visitor.Visit(Hash);
+        visitor.Visit(Cap);
+        visitor.Visit(Sram[0]);
+        visitor.Visit(Sram[1]);
+        visitor.Visit(Dram);
+        visitor.Visit(Msf);
+        visitor.Visit(Pci);
+    }
+
+    /// <inheritdoc/>
+    public void Report(StatisticsSheet sheet)
+    {
+        Fabric.Report(sheet);
+        foreach (CommandBus bus in _commandBuses)
+        {
+            bus.Report(sheet);
+        }
+
+        foreach (Microengine engine in Engines)
+        {
+            engine.Report(sheet);
+        }
+
+        _shac.Report(sheet);
+        Scratch.Report(sheet);
+        Hash.Report(sheet);
+        Cap.Report(sheet);
+        Sram[0].Report(sheet);
+        Sram[1].Report(sheet);
+        Dram.Report(sheet);
+        Msf.Report(sheet);
+        Pci.Report(sheet);
+    }
+}
