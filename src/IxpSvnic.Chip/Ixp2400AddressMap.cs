@@ -1,0 +1,44 @@
+using IxpSvnic.Sim.Registers;
+
+namespace IxpSvnic.Chip;
+
+/// <summary>The XScale's physical address map, as far as something is there (chapter 2.1 of the chip's documentation).</summary>
+public static class Ixp2400AddressMap
+{
+    public static readonly AddressRange Dram = new("DRAM", 0x0000_0000, 0x8000_0000);
+
+    public static readonly AddressRange Sram0 = new("SRAM channel 0", 0x8000_0000, 0x1000_0000);
+
+    public static readonly AddressRange Sram1 = new("SRAM channel 1", 0x9000_0000, 0x1000_0000);
+
+    public static readonly AddressRange Cap = new("CAP CSRs", 0xc000_4000, 0x1000);
+
+    public static readonly AddressRange EngineRegisters = new("microengine transfer registers", 0xc000_8000, 0x8000);
+
+    public static readonly AddressRange EngineCsrs = new("microengine local CSRs", 0xc001_8000, 0x8000);
+
+    public static readonly AddressRange Msf = new("MSF", 0xc800_0000, 0x4000);
+
+    public static readonly AddressRange Scratch = new("scratchpad", 0xca00_0000, 0x4000);
+
+    public static readonly AddressRange ScratchRings = new("scratch rings", 0xcb40_0000, 0x40);
+
+    public static readonly AddressRange SramCsrs0 = new("SRAM channel 0 CSRs", 0xcc01_0000, 0x400);
+
+    public static readonly AddressRange SramCsrs1 = new("SRAM channel 1 CSRs", 0xcc41_0000, 0x400);
+
+    public static readonly AddressRange DramCsrs = new("DRAM CSRs", 0xd000_9000, 0x800);
+
+    public static readonly AddressRange PciConfiguration = new("PCI unit configuration", 0xde00_0000, 0x100_0000);
+
+    public static readonly AddressRange PciCsrs = new("PCI unit CSRs", 0xdf00_0000, 0x100_0000);
+
+    public static readonly AddressRange PciWindow = new("PCI memory window", 0xe000_0000, 0x2000_0000);
+
+    /// <summary>Every range; no two overlap (a test).</summary>
+    public static readonly IReadOnlyList<AddressRange> All =
+    [
+        Dram, Sram0, Sram1, Cap, EngineRegisters, EngineCsrs, Msf, Scratch, ScratchRings, SramCsrs0, SramCsrs1, DramCsrs,
+        PciConfiguration, PciCsrs, PciWindow,
+    ];
+}
