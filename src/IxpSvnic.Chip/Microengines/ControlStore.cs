@@ -19,6 +19,11 @@ internal sealed class ControlStore : IStateful
     /// <summary>A reserved word with right parity: what the store holds before it is written.</summary>
     private const ulong Unwritten = InstructionMask;
 
+    /// <summary>Parameter of an illegal predecoded instruction that stands for a traced one.</summary>
+    public const byte Traced = 1;
+
+    private readonly bool[] _traced = new bool[Words];
+    private PredecodedInstruction[] _originals = [];
     private readonly ulong[] _words = new ulong[Words];
     private readonly PredecodedInstruction[] _code = new PredecodedInstruction[2 * Words];
     private int _contexts = 8;
@@ -74,11 +79,37 @@ internal sealed class ControlStore : IStateful
         }
     }
 
+    /// <summary>Lets the engine know when it reaches an address. Observes only: takes no time, is no state.</summary>
+    public void Trace(int address)
+    {
+        if (_originals.Length == 0)
+        {
+            _originals = new PredecodedInstruction[Words];
+        }
+
+        _traced[address & (Words - 1)] = true;
+        Predecode(address & (Words - 1));
+    }
+
+    public bool IsTraced(int address) => address < Words && _traced[address];
+
+    /// <summary>The instruction at an address, traced or not.</summary>
+    public ref readonly PredecodedInstruction Real(int address)
+    {
+        address &= (2 * Words) - 1;
+        return ref address < Words && _traced[address] ? ref _originals[address] : ref _code[address];
+    }
+
+    /// <summary>What a traced address really holds.</summary>
+    public ref PredecodedInstruction Original(int address) => ref _originals[address];
+
     /// <summary>Some word uses next-neighbour registers or signals of the neighbouring engines.</summary>
     public bool UsesNeighbours(bool writesOwnRegisters)
     {
-        foreach (ref readonly PredecodedInstruction instruction in _code.AsSpan(0, Words))
+        for (int address = 0; address < Words; address++)
         {
+            ref readonly PredecodedInstruction instruction =
+                ref _traced[address] ? ref _originals[address] : ref _code[address];
             if (instruction.Op == MicroOp.LocalCsrWrite &&
                 instruction.Target is LocalCsr.NextNeighbourSignal or LocalCsr.PrevNeighbourSignal)
             {
@@ -125,6 +156,12 @@ internal sealed class ControlStore : IStateful
         {
             ulong word = _words[address] & InstructionMask;
             _code[address] = word == Unwritten ? Predecoder.Illegal : Predecoder.Predecode(word, _contexts);
+        }
+
+        if (_traced[address])
+        {
+            _originals[address] = _code[address];
+            _code[address] = new PredecodedInstruction { Op = MicroOp.Illegal, Parameter = Traced };
         }
     }
 }

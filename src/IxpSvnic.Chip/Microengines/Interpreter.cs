@@ -43,6 +43,7 @@ internal static class Interpreter
             }
 
             ref PredecodedInstruction i = ref Unsafe.Add(ref code, pc);
+        Execute:
             uint a = i.AccessA <= OperandAccess.LocalMemory1
                 ? Unsafe.Add(ref registers, i.A | Unsafe.Add(ref bases, (int)i.AccessA))
                 : engine.Operands.Read(i.AccessA);
@@ -302,6 +303,13 @@ internal static class Interpreter
                     horizon = long.MinValue;
                     goto NoResult;
                 case MicroOp.Illegal:
+                    if (i.Parameter == ControlStore.Traced)
+                    {
+                        engine.PassTracePoint(pc, t);
+                        i = ref engine.Store.Original(pc);
+                        goto Execute;
+                    }
+
                     engine.StopAtFault(pc, t);
                     t += cycle;
                     horizon = long.MinValue;

@@ -1,5 +1,6 @@
 using IxpSvnic.Chip.Interconnect;
 using IxpSvnic.Microcode.Instructions;
+using IxpSvnic.Microcode.Objects;
 using IxpSvnic.Sim.Kernel;
 using IxpSvnic.Sim.State;
 using IxpSvnic.Sim.Statistics;
@@ -31,6 +32,7 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
     private long _commands;
     private long _swaps;
     private long _wrapped;
+    private bool _passed;
 
     public Microengine(int index, Ixp2400Timing timing)
     {
@@ -65,6 +67,9 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
 
     /// <summary>When set, sees every instruction; slows the engine down.</summary>
     public IInstructionObserver? InstructionObserver { get; set; }
+
+    /// <summary>Exported labels that the observer is told of; set by <see cref="MicroengineDebugPort.Observe"/>.</summary>
+    public IReadOnlyList<TracePoint> TracePoints { get; internal set; } = [];
 
     /// <summary>The last fault, or null.</summary>
     public MicroengineFault? Fault { get; private set; }
@@ -176,6 +181,9 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
             case NoticeKind.Reply:
                 ReadOnlySpan<uint> data = notice.Data;
                 _replies?.OnReply((int)notice.Argument, data[..notice.Count]);
+                break;
+            case NoticeKind.TracePoint:
+                _observer?.OnTracePoint(this, notice.Context, notice.Address, notice.Argument, notice.Time);
                 break;
             case NoticeKind.Breakpoint:
                 _observer?.OnBreakpoint(this, notice.Context, notice.Address);
@@ -320,6 +328,7 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
             if (s.IsRetrying)
             {
                 s.IsRetrying = false;
+                _passed = Store.IsTraced(s.Pc);
             }
             else if (PrepareInstruction())
             {
@@ -498,6 +507,35 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
         s.Transfer = TransferKind.None;
         Lost++;
         Attend();
+    }
+
+    /// <summary>The instruction at an address with trace points is about to execute.</summary>
+    internal void PassTracePoint(int pc, long time)
+    {
+        // A command that waited for room in the FIFO has told already.
+        if (_passed)
+        {
+            _passed = false;
+            return;
+        }
+
+        for (int i = 0; i < TracePoints.Count; i++)
+        {
+            TracePoint point = TracePoints[i];
+            if (point.Address == pc)
+            {
+                _notices.Add(new Notice
+                {
+                    Time = time,
+                    Kind = NoticeKind.TracePoint,
+                    Context = (byte)State.Running,
+                    Address = (ushort)i,
+                    Argument = point.Register.Kind == OperandKind.None
+                        ? 0
+                        : Debug.ReadRegister(point.Register, State.Running),
+                });
+            }
+        }
     }
 
     internal void TellNext(PendingKind kind, uint value, long time)
@@ -730,10 +768,15 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
         }
 
         s.HasCsrValue = false;
-        ref readonly PredecodedInstruction instruction = ref Store[s.Pc];
+        ref readonly PredecodedInstruction instruction = ref Store.Real(s.Pc);
         if (instruction.Op != MicroOp.Immed)
         {
             return false;
+        }
+
+        if (Store.IsTraced(s.Pc))
+        {
+            PassTracePoint(s.Pc, s.Now);
         }
 
         s.PrevResult = s.CsrValue;

@@ -1,4 +1,5 @@
 using IxpSvnic.Microcode.Instructions;
+using IxpSvnic.Microcode.Objects;
 
 namespace IxpSvnic.Chip.Microengines;
 
@@ -43,6 +44,16 @@ public sealed class MicroengineDebugPort
         }
 
         WriteCsr(LocalCsr.UstoreAddress, 0);
+    }
+
+    /// <summary>Has the observer told when these labels are reached.</summary>
+    public void Observe(IReadOnlyList<TracePoint> points)
+    {
+        _engine.TracePoints = points;
+        foreach (TracePoint point in points)
+        {
+            _engine.Store.Trace(point.Address);
+        }
     }
 
     /// <summary>Control store word with its parity bits 41:40.</summary>

@@ -10,4 +10,7 @@ internal enum NoticeKind : byte
     Breakpoint,
 
     Fault,
+
+    /// <summary>An exported label was reached.</summary>
+    TracePoint,
 }
