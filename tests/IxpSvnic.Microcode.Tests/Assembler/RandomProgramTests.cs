@@ -15,5 +15,5 @@ public sealed class RandomProgramTests
             Assert.AreEqual("", string.Join('\n', result.Errors), program.Text);
             CollectionAssert.AreEqual(program.Values, MiniEngine.Run(result.Image!).SOut, program.Text);
         },
-        iter: 150);
+        iter: 60);
 }

@@ -88,16 +88,11 @@ internal sealed class ImageWriter(AssemblyProgram program, List<Web> webs)
             }
         }
 
-        foreach (InstructionOperand operand in node.Operands)
-        {
-            if (_statements.Text(node, operand) is { } texts
-                && texts.Exists(t => error.Contains($"'{t}'", StringComparison.OrdinalIgnoreCase)))
-            {
-                return (operand.At, operand.Text);
-            }
-        }
+        return Find(o => _statements.Text(node, o)?.Exists(t => error.Contains($"'{t}'")) ?? false)
+            ?? Find(o => o.Form == OperandForm.Expression && error.Contains(_statements.Text(node, o)?[0] ?? "'"));
 
-        return null;
+        (Token At, string Text)? Find(Predicate<InstructionOperand> isIt) =>
+            node.Operands.FirstOrDefault(o => isIt(o)) is { } operand ? (operand.At, operand.Text) : null;
     }
 
     private List<TracePoint> TracePoints(int count)
@@ -115,9 +110,12 @@ internal sealed class ImageWriter(AssemblyProgram program, List<Web> webs)
             Operand register = Operand.None;
             if (node.Operands.Count > 0)
             {
-                register = node.Operands[0].Form == OperandForm.Physical
-                    ? node.Operands[0].Physical
-                    : Parse(_statements.Physical(node.Operands[0]));
+                List<string>? text = _statements.Text(node, node.Operands[0]);
+                if (text is null || !OperandText.TryParse(text[0], out register))
+                {
+                    program.Diagnostics.Error(
+                        DiagnosticKind.Syntax, node.Operands[0].At, "only a register can be traced", node.Operands[0].Text);
+                }
             }
 
             traces.Add(new TracePoint(node.Address, node.TraceName!, register));
@@ -171,11 +169,11 @@ internal sealed class ImageWriter(AssemblyProgram program, List<Web> webs)
         List<SymbolBinding> symbols = [];
         foreach (Web web in webs.Where(w => w.IsUsed))
         {
-            List<int> live = [.. web.Live.Members().Select(n => program.Nodes[n].Address)];
-            if (live.Count > 0)
-            {
-                symbols.Add(new SymbolBinding(web.Symbol.Name, StatementWriter.Physical(web), live[0], live[^1]));
-            }
+            symbols.Add(new SymbolBinding(
+                web.Symbol.Name,
+                StatementWriter.Physical(web),
+                program.Nodes[web.First].Address,
+                program.Nodes[web.Last].Address));
         }
 
         int last = program.Nodes.Count == 0 ? 0 : program.Nodes[^1].Address;

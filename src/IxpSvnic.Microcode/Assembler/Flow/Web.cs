@@ -20,6 +20,17 @@ internal sealed class Web(int index, RegisterSymbol symbol, int nodes)
     /// <summary>It is read or written by some instruction.</summary>
     public bool IsUsed { get; set; }
 
+    /// <summary>First and last node at which it is live, read or written.</summary>
+    public int First { get; private set; } = int.MaxValue;
+
+    public int Last { get; private set; } = -1;
+
+    public void Touch(int node)
+    {
+        First = Math.Min(First, node);
+        Last = Math.Max(Last, node);
+    }
+
     public BitRow Interferes { get; set; } = new(0);
 
     /// <summary>0 = A, 1 = B.</summary>

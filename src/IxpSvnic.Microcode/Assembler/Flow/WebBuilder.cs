@@ -226,6 +226,7 @@ internal sealed class WebBuilder
                     int web = webOf[Find(access.Operand?.ReadWeb ?? _use[(node.Index, access.Symbol)])];
                     uses[node.Index].Add(web);
                     webs[web].IsUsed = true;
+                    webs[web].Touch(node.Index);
                     if (access.Operand is not null)
                     {
                         access.Operand.ReadWeb = web;
@@ -237,6 +238,7 @@ internal sealed class WebBuilder
                     int web = webOf[Find(_at[(node.Index, access.Symbol)])];
                     defines[node.Index].Add(web);
                     webs[web].IsUsed = true;
+                    webs[web].Touch(node.Index);
                     if (access.Operand is not null)
                     {
                         access.Operand.WriteWeb = web;
@@ -279,6 +281,7 @@ internal sealed class WebBuilder
             foreach (int live in liveOut[i].Members())
             {
                 webs[live].Live.Add(i);
+                webs[live].Touch(i);
             }
 
             foreach (int defined in defines[i])

@@ -95,7 +95,8 @@ internal sealed class Preprocessor : IExpressionSymbols
         for (int i = start; i < end && !_exhausted; i++)
         {
             SourceLine line = lines[i];
-            if (++_work > MaximumLines && line.Tokens.Count > 0)
+            _work += 1 + (line.Tokens.Count / 16);
+            if ((_work > MaximumLines || Substitution.IsTooLong(line.Tokens)) && line.Tokens.Count > 0)
             {
                 _exhausted = true;
                 _diagnostics.Error(DiagnosticKind.ExpansionTooLarge, line.Tokens[0], "program expands without end");
@@ -247,7 +248,14 @@ internal sealed class Preprocessor : IExpressionSymbols
 
     private bool TryEvaluate(IReadOnlyList<Token> tokens, Token at, out long value)
     {
+        int errors = _diagnostics.ErrorCount;
         List<Token> expanded = TokenText.Paste(_expander.Expand(tokens));
+        value = 0;
+        if (_diagnostics.ErrorCount > errors)
+        {
+            return false;
+        }
+
         if (ExpressionEvaluator.TryEvaluate(expanded, this, at, out value, out ExpressionFault? fault))
         {
             return true;
@@ -560,13 +568,14 @@ internal sealed class Preprocessor : IExpressionSymbols
         }
 
         NoteImports(tokens);
+        int errors = _diagnostics.ErrorCount;
         List<Token> expanded = TokenText.Paste(_expander.Expand(tokens));
         if (tokens.Any(t => t.Kind == TokenKind.Paste))
         {
             expanded = _expander.Expand(expanded);
         }
 
-        if (expanded.Count == 0)
+        if (expanded.Count == 0 || _diagnostics.ErrorCount > errors)
         {
             return;
         }

@@ -6,9 +6,12 @@ namespace IxpSvnic.Microcode.Assembler.Preprocessing;
 /// <summary>Replaces parameters by argument tokens, as whole identifiers, inside quoted text too.</summary>
 internal static class Substitution
 {
+    private const int MaximumTokens = 10_000;
+    private const int MaximumText = 10_000;
+
     /// <summary>
     /// Tokens of a body with its parameters replaced. Body tokens get <paramref name="frame"/> when
-    /// <paramref name="reframe"/> is set.
+    /// <paramref name="reframe"/> is set. What grows beyond reason is cut; see <see cref="IsTooLong"/>.
     /// </summary>
     public static List<Token> Apply(
         IReadOnlyList<Token> body,
@@ -19,6 +22,11 @@ internal static class Substitution
         List<Token> result = new(body.Count);
         foreach (Token token in body)
         {
+            if (result.Count > MaximumTokens)
+            {
+                break;
+            }
+
             if (token.Kind == TokenKind.Identifier
                 && arguments.TryGetValue(token.Text, out IReadOnlyList<Token>? argument))
             {
@@ -42,11 +50,13 @@ internal static class Substitution
         return result;
     }
 
+    public static bool IsTooLong(IReadOnlyList<Token> tokens) => tokens.Count > MaximumTokens;
+
     private static string InText(string text, IReadOnlyDictionary<string, IReadOnlyList<Token>> arguments)
     {
         StringBuilder result = new();
         int i = 0;
-        while (i < text.Length)
+        while (i < text.Length && result.Length < MaximumText)
         {
             int start = i;
             while (i < text.Length && (char.IsAsciiLetterOrDigit(text[i]) || text[i] == '_'))

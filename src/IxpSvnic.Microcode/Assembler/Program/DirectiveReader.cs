@@ -570,9 +570,14 @@ internal sealed class DirectiveReader(AssemblyProgram program, OperandReader ope
             rest.RemoveAt(rest.Count - 1);
         }
 
-        if (rest.Count < 2 || !operands.TryEvaluate([.. rest.Skip(1)], scope, word, out long value))
+        if (rest.Count < 2)
         {
             Malformed(word, ".init_csr needs a local CSR and a value");
+            return;
+        }
+
+        if (!operands.TryEvaluate([.. rest.Skip(1)], scope, word, out long value))
+        {
             return;
         }
 
@@ -684,7 +689,8 @@ internal sealed class DirectiveReader(AssemblyProgram program, OperandReader ope
                 return;
             }
 
-            if (operand.Form is not (OperandForm.Register or OperandForm.Physical))
+            bool isLocalMemory = operand is { Form: OperandForm.Expression, Prefix.Length: > 0 };
+            if (operand.Form is not (OperandForm.Register or OperandForm.Physical) && !isLocalMemory)
             {
                 Malformed(operand.At, "only a register can be traced");
                 return;

@@ -10,7 +10,7 @@ internal sealed class InstructionReader(AssemblyProgram program, OperandReader o
 {
     private static readonly OperandSlot SignalSlot = new(OperandRole.Signal, OperandWidth.None, "signal");
     private static readonly OperandSlot LabelSlot = new(OperandRole.Label, OperandWidth.None, "label");
-    private static readonly OperandSlot NumberSlot = new(OperandRole.Immediate, OperandWidth.None, "number");
+    private static readonly OperandSlot NumberSlot = new(OperandRole.BitNumber, OperandWidth.None, "number");
 
     private readonly List<(ProgramNode Node, InstructionOperand Operand)> _transfers = [];
 

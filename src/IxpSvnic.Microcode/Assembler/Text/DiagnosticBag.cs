@@ -10,7 +10,10 @@ internal sealed class DiagnosticBag
 
     public IReadOnlyList<AssemblerDiagnostic> Items => _items;
 
-    public bool HasErrors { get; private set; }
+    public bool HasErrors => ErrorCount > 0;
+
+    /// <summary>Errors told so far, repeated ones included: tells a caller that a part of its work has failed.</summary>
+    public int ErrorCount { get; private set; }
 
     public void Error(DiagnosticKind kind, Token at, string message, string? text = null) =>
         Add(kind, DiagnosticSeverity.Error, at.Position, at.Frame, message, text ?? at.Text);
@@ -32,7 +35,7 @@ internal sealed class DiagnosticBag
         string message,
         string text)
     {
-        HasErrors |= severity == DiagnosticSeverity.Error;
+        ErrorCount += severity == DiagnosticSeverity.Error ? 1 : 0;
         if (_items.Count >= Limit || !_seen.Add((kind, position, message, frame)))
         {
             return;
