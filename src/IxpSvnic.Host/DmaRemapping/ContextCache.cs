@@ -28,7 +28,9 @@ internal sealed class ContextCache(int entries) : IStateful
         }
     }
 
-    /// <summary>Drops a device's entries; bits of <paramref name="ignored"/> do not take part in the comparison.</summary>
+    /// <summary>
+    /// Drops a device's entries; bits of <paramref name="ignored"/> do not take part in the comparison.
+    /// </summary>
     public void InvalidateDevice(ushort domain, ushort sourceId, int ignored)
     {
         foreach (ref ContextEntry entry in _entries.AsSpan())

@@ -1,6 +1,8 @@
 namespace IxpSvnic.Host.DmaRemapping;
 
-/// <summary>What stands between the device and the host's memory. Text in <c>iommu.mode</c>: see <see cref="IommuModes"/>.</summary>
+/// <summary>
+/// What stands between the device and the host's memory. Text in <c>iommu.mode</c>: see <see cref="IommuModes"/>.
+/// </summary>
 public enum IommuMode
 {
     /// <summary>Ring pages are mapped once, when the VIF is made.</summary>

@@ -8,7 +8,11 @@ public sealed class IommuParameters
     [Parameter("", "svnic-system 2.12; hw-persistent or none")]
     public string Mode { get; set; } = IommuModes.HwPersistent;
 
-    [Parameter("sets", "A-IOMMU-1: geometry of a first-generation IOTLB, 64 entries; a power of two", Min = 1, Max = 4096)]
+    [Parameter(
+        "sets",
+        "A-IOMMU-1: geometry of a first-generation IOTLB, 64 entries; a power of two",
+        Min = 1,
+        Max = 4096)]
     public int IotlbSets { get; set; } = 16;
 
     [Parameter("ways", "A-IOMMU-1", Min = 1, Max = 64)]
@@ -17,19 +21,33 @@ public sealed class IommuParameters
     [Parameter("entries", "A-IOMMU-1: direct mapped by source id; a power of two", Min = 1, Max = 65536)]
     public int ContextCacheEntries { get; set; } = 64;
 
-    [Parameter("ns", "A-IOMMU-2: one uncached memory read of the chipset per table level, root and context entries included")]
+    [Parameter(
+        "ns",
+        "A-IOMMU-2: one uncached memory read of the chipset per table level, root and context entries included")]
     public long WalkLevelNs { get; set; } = 100;
 
     [Parameter("levels", "VT-d 3.7: 3 = 39-bit, 4 = 48-bit I/O virtual addresses", Min = 3, Max = 4)]
     public int TableLevels { get; set; } = 3;
 
-    [Parameter("bits", "A-IOMMU-3: physical address width of the host; higher address bits of an entry are reserved", Min = 32, Max = 52)]
+    [Parameter(
+        "bits",
+        "A-IOMMU-3: physical address width of the host; higher address bits of an entry are reserved",
+        Min = 32,
+        Max = 52)]
     public int HostAddressBits { get; set; } = 36;
 
-    [Parameter("bytes", "A-IOMMU-4: bus addresses that select one requester; a power of two", Min = 1 << 20, Max = 1 << 30)]
+    [Parameter(
+        "bytes",
+        "A-IOMMU-4: bus addresses that select one requester; a power of two",
+        Min = 1 << 20,
+        Max = 1 << 30)]
     public long RegionBytes { get; set; } = 1 << 24;
 
-    [Parameter("bytes", "ixp2400-chip 9.5: host bus addresses reached through upstream windows 0 and 1", Min = 1 << 24, Max = 1L << 40)]
+    [Parameter(
+        "bytes",
+        "ixp2400-chip 9.5: host bus addresses reached through upstream windows 0 and 1",
+        Min = 1 << 24,
+        Max = 1L << 40)]
     public long ApertureBytes { get; set; } = 1L << 31;
 
     [Parameter("", "A-IOMMU-5: receive areas in whole, physically contiguous 2 MB pages")]
@@ -38,7 +56,9 @@ public sealed class IommuParameters
     /// <summary>The mode; an unknown text is a <see cref="ParameterException"/>.</summary>
     public IommuMode ParsedMode => IommuModes.Parse(Mode);
 
-    /// <summary>Throws a <see cref="ParameterException"/> that names the first value hardware could not be built with.</summary>
+    /// <summary>
+    /// Throws a <see cref="ParameterException"/> that names the first value hardware could not be built with.
+    /// </summary>
     public void Check()
     {
         _ = ParsedMode;
@@ -48,7 +68,8 @@ public sealed class IommuParameters
         if (ApertureBytes % RegionBytes != 0)
         {
             throw new ParameterException(
-                $"parameter 'iommu.apertureBytes': '{ApertureBytes}' is not a multiple of iommu.regionBytes ({RegionBytes})");
+                $"parameter 'iommu.apertureBytes': '{ApertureBytes}' is not a multiple of iommu.regionBytes"
+                + $" ({RegionBytes})");
         }
     }
 

@@ -5,10 +5,10 @@ namespace IxpSvnic.Host.DmaRemapping;
 
 /// <summary>
 /// The remapping unit's registers (Intel VT-d, version 1.0, legacy mode): global command, root table, register-based
-/// invalidation of context cache and IOTLB, and primary fault logging. 64-bit registers are two words, low first; a command
-/// starts when the word that holds its start bit is written.
-/// <para>Not modelled: queued invalidation, interrupt remapping, device IOTLBs, advanced fault logging, protected memory
-/// (their capability bits read 0); the fault event is a call instead of an interrupt message.</para>
+/// invalidation of context cache and IOTLB, and primary fault logging. 64-bit registers are two words, low first; a
+/// command starts when the word that holds its start bit is written.
+/// <para>Not modelled: queued invalidation, interrupt remapping, device IOTLBs, advanced fault logging, protected
+/// memory (their capability bits read 0); the fault event is a call instead of an interrupt message.</para>
 /// </summary>
 public sealed class IommuRegisters : IRegisterOwner, IStateful
 {
@@ -65,8 +65,8 @@ public sealed class IommuRegisters : IRegisterOwner, IStateful
         Bank.Add(
             0x08,
             "CAP_REG",
-            "31:24 FRO ro; 23 -; 22 ZLR ro; 21:16 MGAW ro; 15:13 -; 12:8 SAGAW ro; 7 CM ro; 6 PHMR ro; 5 PLMR ro; 4 RWBF ro;"
-            + " 3 AFL ro; 2:0 ND ro",
+            "31:24 FRO ro; 23 -; 22 ZLR ro; 21:16 MGAW ro; 15:13 -; 12:8 SAGAW ro; 7 CM ro; 6 PHMR ro; 5 PLMR ro;"
+            + " 4 RWBF ro; 3 AFL ro; 2:0 ND ro",
             (Frcd / 16 << 24) | (47 << 16) | (0b00110 << 8) | 6);
         Bank.Add(
             0x0c,
@@ -86,7 +86,8 @@ public sealed class IommuRegisters : IRegisterOwner, IStateful
         _status = Bank.Add(
             Gsts,
             "GSTS_REG",
-            "31 TES ro; 30 RTPS ro; 29 FLS -; 28 AFLS -; 27 WBFS -; 26 QIES -; 25 IRES -; 24 IRTPS -; 23 CFIS -; 22:0 -");
+            "31 TES ro; 30 RTPS ro; 29 FLS -; 28 AFLS -; 27 WBFS -; 26 QIES -; 25 IRES -; 24 IRTPS -; 23 CFIS -;"
+            + " 22:0 -");
         _rootLow = Bank.Add(RtaddrLow, "RTADDR_REG", "31:12 RTA rw; 11:0 -");
         _rootHigh = Bank.Add(RtaddrHigh, "RTADDR_REG_H", "31:0 RTA rw");
         _contextLow = Bank.Add(CcmdLow, "CCMD_REG", "31:16 SID rw; 15:0 DID rw");
@@ -158,7 +159,9 @@ public sealed class IommuRegisters : IRegisterOwner, IStateful
         }
     }
 
-    /// <summary>Primary fault logging: the next recording register takes the fault, or it is lost and the overflow noted.</summary>
+    /// <summary>
+    /// Primary fault logging: the next recording register takes the fault, or it is lost and the overflow noted.
+    /// </summary>
     internal void Record(FaultReason reason, ushort sourceId, ulong address, bool write)
     {
         bool anyBefore = (_faultStatus.Value & (FaultPending | FaultOverflow)) != 0;

@@ -3,8 +3,9 @@ using IxpSvnic.Sim.State;
 namespace IxpSvnic.Host.DmaRemapping;
 
 /// <summary>
-/// The cache of translations: sets × ways, least recently used way replaced, set = (page number xor domain) mod sets. 4 KB and
-/// 2 MB pages share the ways. Entries live until invalidated or replaced, whatever happens to the tables in memory.
+/// The cache of translations: sets × ways, least recently used way replaced, set = (page number xor domain) mod sets. 4
+/// KB and 2 MB pages share the ways. Entries live until invalidated or replaced, whatever happens to the tables in
+/// memory.
 /// </summary>
 internal sealed class Iotlb(int sets, int ways) : IStateful
 {
@@ -28,7 +29,9 @@ internal sealed class Iotlb(int sets, int ways) : IStateful
         }
     }
 
-    /// <summary>Finds a translation that permits the access. One that does not permit it is dropped, to be walked anew.</summary>
+    /// <summary>
+    /// Finds a translation that permits the access. One that does not permit it is dropped, to be walked anew.
+    /// </summary>
     public bool TryFind(ushort domain, ulong address, TranslationRights needed, out ulong machine)
     {
         int index = Find(domain, address, PageShift);
@@ -96,7 +99,9 @@ internal sealed class Iotlb(int sets, int ways) : IStateful
         }
     }
 
-    /// <summary>Drops every entry of a domain that overlaps 2^<paramref name="addressMask"/> pages around an address.</summary>
+    /// <summary>
+    /// Drops every entry of a domain that overlaps 2^<paramref name="addressMask"/> pages around an address.
+    /// </summary>
     public void InvalidatePages(ushort domain, ulong address, int addressMask)
     {
         int shift = PageShift + addressMask;

@@ -4,8 +4,8 @@ using IxpSvnic.Sim.State;
 namespace IxpSvnic.Host.DmaRemapping;
 
 /// <summary>
-/// The hypervisor's side of the remapping tables: makes root, context and second-level tables in host memory as software
-/// would, and tells the unit through its registers what it changed.
+/// The hypervisor's side of the remapping tables: makes root, context and second-level tables in host memory as
+/// software would, and tells the unit through its registers what it changed.
 /// </summary>
 public sealed class RemappingTables : IStateful
 {
@@ -53,7 +53,8 @@ public sealed class RemappingTables : IStateful
         }
 
         long context = (long)(root & RemappingFormat.AddressMask) + ((sourceId & 0xff) * 16);
-        _memory.WriteEntry(context + 8, ((ulong)space.Domain << RemappingFormat.DomainShift) | (uint)(space.Levels - 2));
+        ulong width = (uint)(space.Levels - 2);
+        _memory.WriteEntry(context + 8, ((ulong)space.Domain << RemappingFormat.DomainShift) | width);
         _memory.WriteEntry(context, (ulong)space.Table | RemappingFormat.Present);
     }
 

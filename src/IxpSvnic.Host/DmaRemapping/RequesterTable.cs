@@ -5,10 +5,11 @@ using IxpSvnic.Sim.State;
 namespace IxpSvnic.Host.DmaRemapping;
 
 /// <summary>
-/// Who a request comes from. Conventional PCI carries no requester id, and every upstream request leaves the board through one
-/// bridge; so the bus address names the function: the aperture is cut into aligned regions of equal size, and entry r of this
-/// table gives the source id of region r. A request into a region without an entry counts as the bridge's own.
-/// A function's domain maps only what its guest granted, so whoever writes to an address of region r can touch at most that.
+/// Who a request comes from. Conventional PCI carries no requester id, and every upstream request leaves the board
+/// through one bridge; so the bus address names the function: the aperture is cut into aligned regions of equal size,
+/// and entry r of this table gives the source id of region r. A request into a region without an entry counts as the
+/// bridge's own. A function's domain maps only what its guest granted, so whoever writes to an address of region r can
+/// touch at most that.
 /// <para>Not modelled: a register set of any product. The rule is an assumption (A-IOMMU-4).</para>
 /// </summary>
 public sealed class RequesterTable : IRegisterOwner, IStateful

@@ -2,7 +2,9 @@ using IxpSvnic.Host.Memory;
 
 namespace IxpSvnic.Host.DmaRemapping;
 
-/// <summary>Walks the remapping tables in host memory from the root pointer in use. Tables are listed once each.</summary>
+/// <summary>
+/// Walks the remapping tables in host memory from the root pointer in use. Tables are listed once each.
+/// </summary>
 public sealed class TableDumper(HostMemory memory, Iommu iommu)
 {
     private readonly List<DumpedTable> _tables = [];

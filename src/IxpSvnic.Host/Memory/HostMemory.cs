@@ -6,8 +6,9 @@ using IxpSvnic.Sim.State;
 namespace IxpSvnic.Host.Memory;
 
 /// <summary>
-/// The host's main memory by machine address: plain bytes in address order, backed on first touch, with the shadow tags of
-/// the frames whose bytes it holds. Tables of the host's own are little-endian, words shared with the device big-endian.
+/// The host's main memory by machine address: plain bytes in address order, backed on first touch, with the shadow tags
+/// of the frames whose bytes it holds. Tables of the host's own are little-endian, words shared with the device
+/// big-endian.
 /// <para>Not modelled: caches, memory bandwidth, error correction.</para>
 /// </summary>
 public sealed class HostMemory(FrameLedger ledger, long bytes) : IStateful, IDisposable
@@ -21,7 +22,8 @@ public sealed class HostMemory(FrameLedger ledger, long bytes) : IStateful, IDis
 
     public TagMap Tags { get; } = new(ledger, bytes);
 
-    public bool Holds(ulong machine, int length) => machine <= (ulong)Length && (ulong)length <= (ulong)Length - machine;
+    public bool Holds(ulong machine, int length) =>
+        machine <= (ulong)Length && (ulong)length <= (ulong)Length - machine;
 
     public ReadOnlySpan<byte> Read(long machine, int length) => _bytes.Read(machine, length);
 

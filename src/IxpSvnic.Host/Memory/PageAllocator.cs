@@ -4,9 +4,9 @@ using IxpSvnic.Sim.Statistics;
 namespace IxpSvnic.Host.Memory;
 
 /// <summary>
-/// The hypervisor's machine pages. Single pages come from the lower three quarters of memory in an order shuffled by the
-/// seed, so that neighbours of a guest are nowhere neighbours of the machine; contiguous runs come from the upper quarter.
-/// The first megabyte is never given out.
+/// The hypervisor's machine pages. Single pages come from the lower three quarters of memory in an order shuffled by
+/// the seed, so that neighbours of a guest are nowhere neighbours of the machine; contiguous runs come from the upper
+/// quarter. The first megabyte is never given out.
 /// </summary>
 public sealed class PageAllocator : IStateful
 {
@@ -34,7 +34,9 @@ public sealed class PageAllocator : IStateful
     /// <summary>Single pages left.</summary>
     public int FreePages => _freeCount;
 
-    /// <summary>Machine address of a page that is not <paramref name="forbidden"/> (an address that must not map to itself).</summary>
+    /// <summary>
+    /// Machine address of a page that is not <paramref name="forbidden"/> (an address that must not map to itself).
+    /// </summary>
     public long Allocate(long forbidden = -1)
     {
         if (_freeCount == 0)
@@ -54,7 +56,9 @@ public sealed class PageAllocator : IStateful
 
     public void Free(long machine) => _free[_freeCount++] = (int)(machine >> HostMemory.PageBits);
 
-    /// <summary>Machine address of a run of pages aligned to a power of two of pages; runs are not given back.</summary>
+    /// <summary>
+    /// Machine address of a run of pages aligned to a power of two of pages; runs are not given back.
+    /// </summary>
     public long AllocateRun(int pages, int alignPages)
     {
         int start = (_nextRun + alignPages - 1) & -alignPages;

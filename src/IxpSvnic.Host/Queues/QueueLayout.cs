@@ -1,8 +1,9 @@
 namespace IxpSvnic.Host.Queues;
 
 /// <summary>
-/// Where a VIF's shared words and slots lie. All words are big-endian. Send area (device memory): a page of words written
-/// by the guest, then the slots. Receive area (guest memory): a page of words written by the device, then the slots.
+/// Where a VIF's shared words and slots lie. All words are big-endian. Send area (device memory): a page of words
+/// written by the guest, then the slots. Receive area (guest memory): a page of words written by the device, then the
+/// slots.
 /// </summary>
 public static class QueueLayout
 {

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace IxpSvnic.Host.Queues;
 
-/// <summary>The 16 bytes before a frame in its slot, big-endian: {u16 len, u16 flags, u32 cookie, u64 timestamp}.</summary>
+/// <summary>
+/// The 16 bytes before a frame in its slot, big-endian: {u16 len, u16 flags, u32 cookie, u64 timestamp}.
+/// </summary>
 public readonly record struct SlotHeader(ushort Length, ushort Flags, uint Cookie, ulong Timestamp)
 {
     public const int Bytes = 16;

@@ -7,8 +7,8 @@ using IxpSvnic.Sim.State;
 namespace IxpSvnic.Host.Virtualization;
 
 /// <summary>
-/// The hypervisor's handler of the IOMMU's fault event: reads and clears the recording registers, charges each fault to its
-/// source and keeps the first ones.
+/// The hypervisor's handler of the IOMMU's fault event: reads and clears the recording registers, charges each fault to
+/// its source and keeps the first ones.
 /// </summary>
 public sealed class FaultMonitor : IFaultEventHandler, IEventTarget, IStateful
 {
@@ -51,7 +51,8 @@ public sealed class FaultMonitor : IFaultEventHandler, IEventTarget, IStateful
 
             ulong page = _bank.Read(at) | ((ulong)_bank.Read(at + 4) << 32);
             ushort source = (ushort)_bank.Read(at + 8);
-            Note(new(_events.Now, source, page, (FaultReason)(status & 0xff), (status & IommuRegisters.RecordIsRead) != 0));
+            bool read = (status & IommuRegisters.RecordIsRead) != 0;
+            Note(new(_events.Now, source, page, (FaultReason)(status & 0xff), read));
             _bank.Write(at + 12, IommuRegisters.RecordValid);
         }
 

@@ -9,7 +9,13 @@ namespace IxpSvnic.Host.Virtualization;
 
 /// <summary>What a hypervisor is built from.</summary>
 public sealed record HostParts(
-    EventQueue Events, FrameLedger Ledger, HostMemory Memory, PageAllocator Pages, Iommu Iommu, IHostCpuPort Port, BusPlan Plan)
+    EventQueue Events,
+    FrameLedger Ledger,
+    HostMemory Memory,
+    PageAllocator Pages,
+    Iommu Iommu,
+    IHostCpuPort Port,
+    BusPlan Plan)
 {
     public IommuParameters IommuParameters { get; init; } = new();
 

@@ -8,8 +8,8 @@ using IxpSvnic.Sim.Statistics;
 namespace IxpSvnic.Host.Virtualization;
 
 /// <summary>
-/// The hypervisor: makes guests with one VIF each, grants their pages to the device as <c>iommu.mode</c> says, turns the
-/// device's interrupt into virtual ones, and reads IOMMU faults. It is never on a frame's way.
+/// The hypervisor: makes guests with one VIF each, grants their pages to the device as <c>iommu.mode</c> says, turns
+/// the device's interrupt into virtual ones, and reads IOMMU faults. It is never on a frame's way.
 /// <para>Not modelled: processors and their scheduling, the management mailbox, freezing and destroying VIFs.</para>
 /// </summary>
 public sealed class Hypervisor : IStateful, IStatisticsSource
@@ -70,7 +70,14 @@ public sealed class Hypervisor : IStateful, IStatisticsSource
         };
         GuestMemory memory = new(_parts.Memory, area.MachinePages);
         VifDriver driver = new(
-            _parts.Events, layout, memory, _parts.Port, _parts.Ledger, _parts.GuestParameters, _parts.GuestCosts, application);
+            _parts.Events,
+            layout,
+            memory,
+            _parts.Port,
+            _parts.Ledger,
+            _parts.GuestParameters,
+            _parts.GuestCosts,
+            application);
         VifGuest guest = new(layout, memory, driver);
         _guests.Add(guest);
         Interrupts.Bind(request.Vif, driver);
@@ -88,8 +95,8 @@ public sealed class Hypervisor : IStateful, IStatisticsSource
     }
 
     /// <summary>
-    /// Takes one page of a VIF's receive area (0 = the page of words) away from the device and invalidates it in the IOTLB; the
-    /// guest keeps it. False when the mode does not translate or the page is gone already.
+    /// Takes one page of a VIF's receive area (0 = the page of words) away from the device and invalidates it in the
+    /// IOTLB; the guest keeps it. False when the mode does not translate or the page is gone already.
     /// </summary>
     public bool UnmapPage(int vif, int page) => _mapping.Unmap(vif, page);
 
@@ -135,8 +142,8 @@ public sealed class Hypervisor : IStateful, IStatisticsSource
         if (_nextSendArea + bytes > _parts.Plan.SendAreaDramBytes)
         {
             throw new InvalidOperationException(
-                $"VIF {request.Vif}: no room for a send area of {bytes} bytes; {_nextSendArea} of {_parts.Plan.SendAreaDramBytes}"
-                + " bytes are taken");
+                $"VIF {request.Vif}: no room for a send area of {bytes} bytes;"
+                + $" {_nextSendArea} of {_parts.Plan.SendAreaDramBytes} bytes are taken");
         }
 
         uint address = _parts.Plan.SendAreaDramAddress + _nextSendArea;

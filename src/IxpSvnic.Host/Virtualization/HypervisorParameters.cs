@@ -14,6 +14,9 @@ public sealed class HypervisorParameters
     [Parameter("ns", "svnic-system 4 evt_notify, per guest; zero until host processors are modelled", Min = 0)]
     public long EventNotifyNs { get; set; }
 
-    [Parameter("ns", "A-HV-1: from the acknowledging write to the end of interrupt, when the level is looked at again", Min = 0)]
+    [Parameter(
+        "ns",
+        "A-HV-1: from the acknowledging write to the end of interrupt, when the level is looked at again",
+        Min = 0)]
     public long EndOfInterruptNs { get; set; } = 1000;
 }

@@ -2,7 +2,9 @@ using IxpSvnic.Sim.State;
 
 namespace IxpSvnic.Host.Virtualization;
 
-/// <summary>How the hypervisor lets the device reach a guest's memory: one implementation per <c>iommu.mode</c>.</summary>
+/// <summary>
+/// How the hypervisor lets the device reach a guest's memory: one implementation per <c>iommu.mode</c>.
+/// </summary>
 public interface IDmaMapping : IStateful
 {
     /// <summary>Finds pages for a VIF's receive area and grants them to the device.</summary>

@@ -9,13 +9,15 @@ using IxpSvnic.Sim.Time;
 namespace IxpSvnic.Host.Virtualization;
 
 /// <summary>
-/// The hypervisor's handler of the device's one interrupt: reads the identifier (21555 primary IRQ register) across the bus,
-/// clears what it read, notifies the guests of each set bit. The line is a level: if it is still asserted at the end of
-/// interrupt, the handler is entered again.
+/// The hypervisor's handler of the device's one interrupt: reads the identifier (21555 primary IRQ register) across the
+/// bus, clears what it read, notifies the guests of each set bit. The line is a level: if it is still asserted at the
+/// end of interrupt, the handler is entered again.
 /// </summary>
 public sealed class InterruptDispatcher : IHostInterruptPin, IHostCpuClient, IEventTarget, IStateful
 {
-    /// <summary>Primary clear IRQ: reads the pending bits, writing ones clears them. 16 bits, low half of the word.</summary>
+    /// <summary>
+    /// Primary clear IRQ: reads the pending bits, writing ones clears them. 16 bits, low half of the word.
+    /// </summary>
     public const uint PrimaryClearIrq = 0x98;
 
     /// <summary>Primary clear IRQ mask: writing ones enables.</summary>
@@ -39,7 +41,8 @@ public sealed class InterruptDispatcher : IHostInterruptPin, IHostCpuClient, IEv
     private uint _pending;
     private InterruptCounts _counts;
 
-    public InterruptDispatcher(EventQueue events, IHostCpuPort port, uint csrBusAddress, HypervisorParameters parameters)
+    public InterruptDispatcher(
+        EventQueue events, IHostCpuPort port, uint csrBusAddress, HypervisorParameters parameters)
     {
         _events = events;
         _target = events.Register(this);

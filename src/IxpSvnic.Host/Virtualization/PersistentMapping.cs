@@ -5,8 +5,8 @@ using IxpSvnic.Sim.State;
 namespace IxpSvnic.Host.Virtualization;
 
 /// <summary>
-/// Mode <c>hw-persistent</c>: VIF k owns region k + 1 of the aperture, source id 1:00.0 + k + 1 and domain k + 1; its receive
-/// area is mapped there once. Pages are scattered, and none has its own address as bus address.
+/// Mode <c>hw-persistent</c>: VIF k owns region k + 1 of the aperture, source id 1:00.0 + k + 1 and domain k + 1; its
+/// receive area is mapped there once. Pages are scattered, and none has its own address as bus address.
 /// </summary>
 internal sealed class PersistentMapping : IDmaMapping
 {
@@ -34,8 +34,8 @@ internal sealed class PersistentMapping : IDmaMapping
         if (region >= _iommu.Requesters.Regions || (long)pages << HostMemory.PageBits > _parameters.RegionBytes)
         {
             throw new InvalidOperationException(
-                $"VIF {vif} with {pages} pages does not fit {_iommu.Requesters.Regions} regions of {_parameters.RegionBytes} bytes"
-                + " (iommu.regionBytes, iommu.apertureBytes)");
+                $"VIF {vif} with {pages} pages does not fit {_iommu.Requesters.Regions} regions of"
+                + $" {_parameters.RegionBytes} bytes (iommu.regionBytes, iommu.apertureBytes)");
         }
 
         ulong bus = (ulong)(region * _parameters.RegionBytes);

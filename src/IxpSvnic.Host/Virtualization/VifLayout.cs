@@ -1,8 +1,8 @@
 namespace IxpSvnic.Host.Virtualization;
 
 /// <summary>
-/// Where a VIF's queues are, in every address space that has a name for them. Whoever loads the device fills its control
-/// blocks from this.
+/// Where a VIF's queues are, in every address space that has a name for them. Whoever loads the device fills its
+/// control blocks from this.
 /// </summary>
 public sealed record VifLayout
 {

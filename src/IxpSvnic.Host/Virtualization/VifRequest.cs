@@ -29,7 +29,8 @@ public sealed record VifRequest(int Vif, ulong Mac)
 
         if (bytes < 128 || bytes % 64 != 0 || bytes > 65536)
         {
-            throw new ArgumentException($"VIF {Vif}: {name[..^1]}Bytes is {bytes}; whole 64-byte lines from 128 to 65536 are possible");
+            throw new ArgumentException(
+                $"VIF {Vif}: {name[..^1]}Bytes is {bytes}; whole 64-byte lines from 128 to 65536 are possible");
         }
     }
 }

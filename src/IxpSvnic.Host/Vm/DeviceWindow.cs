@@ -5,8 +5,8 @@ using IxpSvnic.Sim.State;
 namespace IxpSvnic.Host.Vm;
 
 /// <summary>
-/// A guest's view of its send area behind the bridge: a write-combining window. Stores become posted writes of whole or part
-/// 64-byte lines, in order. What the processor's posting buffer does not take waits here and stalls the guest.
+/// A guest's view of its send area behind the bridge: a write-combining window. Stores become posted writes of whole or
+/// part 64-byte lines, in order. What the processor's posting buffer does not take waits here and stalls the guest.
 /// </summary>
 public sealed class DeviceWindow(IHostCpuPort port, uint busAddress, int capacityLines) : IStateful
 {
@@ -17,7 +17,9 @@ public sealed class DeviceWindow(IHostCpuPort port, uint busAddress, int capacit
 
     public bool IsEmpty => _count == 0;
 
-    /// <summary>Stores bytes of the frame named by <paramref name="tag"/> (0 = none) at an offset of the area.</summary>
+    /// <summary>
+    /// Stores bytes of the frame named by <paramref name="tag"/> (0 = none) at an offset of the area.
+    /// </summary>
     public void Write(int offset, ReadOnlySpan<byte> data, int tag)
     {
         while (data.Length > 0)
@@ -41,7 +43,9 @@ public sealed class DeviceWindow(IHostCpuPort port, uint busAddress, int capacit
     public void StartRead(int offset, IHostCpuClient client, long cookie) =>
         port.StartRead(busAddress + (uint)offset, client, cookie);
 
-    /// <summary>Hands waiting lines to the processor's buffer. False: it is full, try again at <see cref="RoomAt"/>.</summary>
+    /// <summary>
+    /// Hands waiting lines to the processor's buffer. False: it is full, try again at <see cref="RoomAt"/>.
+    /// </summary>
     public bool Flush()
     {
         while (_count > 0)
@@ -86,7 +90,8 @@ public sealed class DeviceWindow(IHostCpuPort port, uint busAddress, int capacit
     {
         if (_count == _lines.Length)
         {
-            throw new InvalidOperationException($"more than {_lines.Length} lines wait for the processor's posting buffer");
+            throw new InvalidOperationException(
+                $"more than {_lines.Length} lines wait for the processor's posting buffer");
         }
 
         int index = (_head + _count) % _lines.Length;

@@ -3,8 +3,8 @@ using IxpSvnic.Sim.State;
 namespace IxpSvnic.Host.Vm;
 
 /// <summary>
-/// Answers every frame for its own address with source and destination swapped; consumes all others. It keeps nothing back:
-/// while it cannot send, it takes no frame, and the receive ring fills up behind it.
+/// Answers every frame for its own address with source and destination swapped; consumes all others. It keeps nothing
+/// back: while it cannot send, it takes no frame, and the receive ring fills up behind it.
 /// </summary>
 public sealed class EchoApplication : IGuestApplication
 {

@@ -4,7 +4,8 @@ using IxpSvnic.Sim.Time;
 namespace IxpSvnic.Host.Vm;
 
 /// <summary>
-/// Processor time a guest spends per step, parameter group <c>guestCost</c>; all zero until the host's processors are modelled.
+/// Processor time a guest spends per step, parameter group <c>guestCost</c>; all zero until the host's processors are
+/// modelled.
 /// </summary>
 public sealed class GuestCosts
 {

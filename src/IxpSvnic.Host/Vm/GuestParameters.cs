@@ -17,6 +17,9 @@ public sealed class GuestParameters
     [Parameter("", "A-GUEST-3: reads the mask word back before the last look, so that the posted unmask has arrived")]
     public bool UnmaskReadBack { get; set; } = true;
 
-    [Parameter("ns", "A-GUEST-4: a guest that waits for room in its send queue also looks by itself; 0 = never", Min = 0)]
+    [Parameter(
+        "ns",
+        "A-GUEST-4: a guest that waits for room in its send queue also looks by itself; 0 = never",
+        Min = 0)]
     public long SendWatchdogNs { get; set; } = 100_000;
 }

@@ -11,8 +11,8 @@ public interface IGuestPort
     bool CanSend { get; }
 
     /// <summary>
-    /// Puts a frame into the send queue. False when the queue is full or the processor is held up by earlier writes; the
-    /// application is told when there is room.
+    /// Puts a frame into the send queue. False when the queue is full or the processor is held up by earlier writes;
+    /// the application is told when there is room.
     /// </summary>
     bool TrySend(ReadOnlySpan<byte> frame, long inputIndex = -1);
 }

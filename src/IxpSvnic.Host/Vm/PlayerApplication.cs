@@ -4,7 +4,8 @@ using IxpSvnic.Sim.State;
 namespace IxpSvnic.Host.Vm;
 
 /// <summary>
-/// Sends given frames at given times, or as soon after as the send queue has room, in order. Frames that arrive are consumed.
+/// Sends given frames at given times, or as soon after as the send queue has room, in order. Frames that arrive are
+/// consumed.
 /// </summary>
 public sealed class PlayerApplication : IGuestApplication, IEventTarget
 {

@@ -26,7 +26,9 @@ internal sealed class ReceiveQueue(VifLayout layout, GuestMemory memory, FrameLe
     /// <summary>The frame last taken.</summary>
     public ReadOnlySpan<byte> Frame => _slot.AsSpan(0, _length);
 
-    /// <summary>Takes the slot at the head, which settles the copy of the frame in it, and leaves the slot empty.</summary>
+    /// <summary>
+    /// Takes the slot at the head, which settles the copy of the frame in it, and leaves the slot empty.
+    /// </summary>
     public SlotOutcome Take(long now)
     {
         if (Waiting - 1 >= (uint)layout.ReceiveSlots)

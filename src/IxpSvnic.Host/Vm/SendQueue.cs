@@ -7,8 +7,8 @@ using IxpSvnic.Sim.Time;
 namespace IxpSvnic.Host.Vm;
 
 /// <summary>
-/// The guest's end of its send ring: slots in device memory behind the bridge, written by write-combined posted writes, payload
-/// first, then the index. A frame stays held until the device says that it took it.
+/// The guest's end of its send ring: slots in device memory behind the bridge, written by write-combined posted writes,
+/// payload first, then the index. A frame stays held until the device says that it took it.
 /// </summary>
 internal sealed class SendQueue(VifLayout layout, DeviceWindow window, FrameLedger ledger) : IStateful
 {

@@ -11,9 +11,9 @@ using IxpSvnic.Sim.Time;
 namespace IxpSvnic.Host.Vm;
 
 /// <summary>
-/// A guest's network driver. It touches its receive area, its window onto the send area and its interrupt, nothing else.
-/// A round: mask both signals, drain the ring, unmask what is waited for, read the mask back (the unmask is a posted write),
-/// look once more, sleep. The ring index, never the signal, says whether a message is there.
+/// A guest's network driver. It touches its receive area, its window onto the send area and its interrupt, nothing
+/// else. A round: mask both signals, drain the ring, unmask what is waited for, read the mask back (the unmask is a
+/// posted write), look once more, sleep. The ring index, never the signal, says whether a message is there.
 /// <para>Not modelled: the guest's stack and scheduler; their cost has its place in <see cref="GuestCosts"/>.</para>
 /// </summary>
 public sealed class VifDriver

@@ -118,7 +118,8 @@ public sealed class InvalidationTests
         using RemappedHost host = new();
         foreach (Register register in host.Iommu.Registers.Bank.All.Concat(host.Iommu.Requesters.Bank.All))
         {
-            Assert.AreEqual(uint.MaxValue, register.Fields.Aggregate(0u, (bits, field) => bits | field.Mask), register.Name);
+            uint declared = register.Fields.Aggregate(0u, (bits, field) => bits | field.Mask);
+            Assert.AreEqual(uint.MaxValue, declared, register.Name);
         }
     }
 

@@ -149,7 +149,9 @@ public sealed class TranslationTests
             bool write = random.Next(2) == 0;
             long expected = ReferenceWalk.Translate(
                 host.Memory, host.Tables.Root, RemappedHost.Source, address, write);
-            bool ok = write ? host.Iommu.Write(address, [1], 0, 0).Ok : host.Iommu.Read(address, new byte[1], out _, 0).Ok;
+            bool ok = write
+                ? host.Iommu.Write(address, [1], 0, 0).Ok
+                : host.Iommu.Read(address, new byte[1], out _, 0).Ok;
             long actual = recorder.Reason == FaultReason.None ? (long)recorder.Machine : -(int)recorder.Reason;
             Assert.AreEqual(expected, actual, $"at 0x{address:x}, write {write}");
             Assert.AreEqual(expected >= 0, ok);

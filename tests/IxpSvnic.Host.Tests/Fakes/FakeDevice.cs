@@ -11,8 +11,9 @@ using IxpSvnic.Sim.Statistics;
 namespace IxpSvnic.Host.Tests.Fakes;
 
 /// <summary>
-/// A card that keeps to the queue layout, written from the layout's description: no chip, no firmware. Each direction is a first-in
-/// first-out pipe with random delays; a read's completion travels behind the writes of its direction; the interrupt is a wire.
+/// A card that keeps to the queue layout, written from the layout's description: no chip, no firmware. Each direction
+/// is a first-in first-out pipe with random delays; a read's completion travels behind the writes of its direction; the
+/// interrupt is a wire.
 /// </summary>
 internal sealed class FakeDevice : IHostCpuPort, IEventTarget, IStateful
 {
@@ -290,9 +291,16 @@ internal sealed class FakeDevice : IHostCpuPort, IEventTarget, IStateful
         BinaryPrimitives.WriteUInt16BigEndian(bytes, (ushort)frame.Length);
         frame.CopyTo(bytes, 16);
         ulong address = layout.ReceiveBusAddress + 4096 + ((ulong)slot * (ulong)layout.ReceiveSlotBytes);
+        bool stopped = false;
         for (int at = 0; at < bytes.Length; at += 64)
         {
-            _iommu.Write(address + (ulong)at, bytes.AsSpan(at, Math.Min(64, bytes.Length - at)), tag, _events.Now);
+            ReadOnlySpan<byte> burst = bytes.AsSpan(at, Math.Min(64, bytes.Length - at));
+            stopped |= !_iommu.Write(address + (ulong)at, burst, tag, _events.Now).Ok;
+        }
+
+        if (stopped)
+        {
+            _ledger.Drop(tag, DropReason.IommuFault, _events.Now);
         }
 
         _ledger.Release(tag, _events.Now);

@@ -44,7 +44,8 @@ public sealed class HostMemoryTests
             int tag = ledger.Create(FrameOrigin.Wire, 0, 60, 0, 0);
             for (int i = 0; i < length; i++)
             {
-                memory.Write(pages[(offset + i) / 4096] + ((offset + i) % 4096), [data[i]], i == length - 1 ? tag : 0, 0);
+                long machine = pages[(offset + i) / 4096] + ((offset + i) % 4096);
+                memory.Write(machine, [data[i]], i == length - 1 ? tag : 0, 0);
             }
 
             byte[] read = new byte[length];

@@ -74,7 +74,8 @@ public sealed class InterruptTests
         Assert.IsTrue(world.Iommu.Write(victim.ReceiveBusAddress + 4096, [1], 0, 0).Ok);
         foreach (int other in new[] { 0, 2 })
         {
-            Assert.IsTrue(world.Iommu.Write(world.Hypervisor.Guests[other].Layout.ReceiveBusAddress + 8192, [1], 0, 0).Ok);
+            uint area = world.Hypervisor.Guests[other].Layout.ReceiveBusAddress;
+            Assert.IsTrue(world.Iommu.Write(area + 8192, [1], 0, 0).Ok);
         }
 
         world.Run();
@@ -99,9 +100,8 @@ public sealed class InterruptTests
                 Assert.AreNotEqual(layout.ReceiveBusAddress + (page * 4096), layout.ReceiveMachinePages[page]);
             }
 
-            Assert.IsTrue(
-                Enumerable.Range(1, 32).Count(p => layout.ReceiveMachinePages[p] == layout.ReceiveMachinePages[p - 1] + 4096) < 3,
-                "scattered");
+            IReadOnlyList<long> pages = layout.ReceiveMachinePages;
+            Assert.IsTrue(Enumerable.Range(1, 32).Count(p => pages[p] == pages[p - 1] + 4096) < 3, "scattered");
         }
     }
 

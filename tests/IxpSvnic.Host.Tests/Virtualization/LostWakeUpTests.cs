@@ -23,8 +23,8 @@ public sealed class LostWakeUpTests
     public void WithoutReadingTheMaskBackWakeUpsAreLost() =>
         Assert.IsGreaterThan(0, Stuck(bursts: 6_000, readBack: false, seed: 11));
 
-    // Bursts of about six messages race with masks, unmasks, clears and each other; after each burst comes a pause, and at its
-    // end no message may still wait. Returns how many bursts left one behind.
+    // Bursts of about six messages race with masks, unmasks, clears and each other; after each burst comes a pause, and
+    // at its end no message may still wait. Returns how many bursts left one behind.
     private static int Stuck(int bursts, bool readBack, ulong seed, long atLeast = 0)
     {
         using FakeWorld world = new(vifs: Vifs, guest: g => g.UnmaskReadBack = readBack, seed: seed);

@@ -35,6 +35,25 @@ public sealed class ReceivePathTests
     }
 
     [TestMethod]
+    public void AHundredVifsShareEightBitsAndEachGetsItsOwnFrames()
+    {
+        using FakeWorld world = new(vifs: 100);
+        for (int vif = 0; vif < 100; vif++)
+        {
+            world.Offer(vif, 3, 7000 + vif);
+        }
+
+        world.Run();
+        for (int vif = 0; vif < 100; vif++)
+        {
+            byte[][] expected = [.. Enumerable.Range(0, 3).Select(i => FakeWorld.Frame(vif, i))];
+            byte[][] received = [.. world.Received(vif)];
+            Assert.HasCount(3, received);
+            Assert.IsTrue(expected.Zip(received).All(p => p.First.SequenceEqual(p.Second)));
+        }
+    }
+
+    [TestMethod]
     public void APollingGuestReceivesWithoutOneInterrupt()
     {
         using FakeWorld world = new(guest: g => (g.Receive, g.PollPeriodNs) = (ReceiveMode.Poll, 5000));
