@@ -19,7 +19,7 @@ public sealed class HostBridge
     private const int PageBytes = 4096;
     private const int Kick = 0;
     private const int Answer = 1;
-    private const int MaxReads = 64;
+    private const int MaxReads = 512;
 
     private readonly EventQueue _events;
     private readonly PciBus _bus;
