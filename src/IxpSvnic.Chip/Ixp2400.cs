@@ -43,7 +43,7 @@ public sealed class Ixp2400 : IStateful, IStatisticsSource
         }
 
         Fabric = new ChassisFabric(events, ledger, parameters.Timing, new MicroengineInbox(Engines));
-        _shac = new ShacPipe(parameters.Timing, parameters.Scratch);
+        _shac = new ShacPipe(Fabric, parameters.Scratch);
         Scratch = new Scratchpad(Fabric, _shac, parameters.Scratch, faults);
         Hash = new HashEngine(Fabric, _shac, parameters.Hash);
         Cap = new CsrAccessProxy(Fabric, _shac, parameters.Cap, Scratch, Hash, faults);

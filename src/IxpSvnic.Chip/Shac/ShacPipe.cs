@@ -1,3 +1,4 @@
+using IxpSvnic.Chip.Interconnect;
 using IxpSvnic.Chip.Memory;
 using IxpSvnic.Chip.Timing;
 using IxpSvnic.Sim.State;
@@ -9,12 +10,22 @@ namespace IxpSvnic.Chip.Shac;
 /// The one command input and pipe that scratchpad, hash unit and CAP share: at most one command a chassis cycle, in
 /// order (IXP2800 HRM p225-231).
 /// </summary>
-public sealed class ShacPipe(Ixp2400Timing timing, ScratchTiming scratch) : IStateful, IStatisticsSource
+public sealed class ShacPipe : IStateful, IStatisticsSource
 {
+    private readonly ChassisFabric _fabric;
+    private readonly PushBacklog[] _backlogs;
     private long _busyUntil;
     private long _busyTicks;
 
-    public CommandInlet Inlet { get; } = new("shac.inlet", scratch.InletDepth);
+    public ShacPipe(ChassisFabric fabric, ScratchTiming timing)
+    {
+        _fabric = fabric;
+        Inlet = new CommandInlet("shac.inlet", timing.InletDepth);
+        long mark = (long)fabric.Timing.PushFifoFullAt * fabric.Timing.ChassisCycleTicks;
+        _backlogs = [new(fabric.SPush(0), mark), new(fabric.SPush(1), mark)];
+    }
+
+    public CommandInlet Inlet { get; }
 
     /// <summary>
     /// Takes a command that arrives at a tick and may start no earlier than another one; returns the start of its
@@ -22,11 +33,29 @@ public sealed class ShacPipe(Ixp2400Timing timing, ScratchTiming scratch) : ISta
     /// </summary>
     public long Enter(long arrival, long notBefore, long occupancyTicks)
     {
-        long start = timing.ChassisEdge(Math.Max(Math.Max(arrival, notBefore), _busyUntil));
+        long start = _fabric.Timing.ChassisEdge(Math.Max(Math.Max(arrival, notBefore), _busyUntil));
         Inlet.Add(arrival, start);
         _busyUntil = start + occupancyTicks;
         _busyTicks += occupancyTicks;
         return start;
+    }
+
+    /// <summary>Takes a command that will push longwords; <see cref="Push"/> must follow.</summary>
+    public long EnterPushing(in MeCommand command, long arrival, long occupancyTicks, int words)
+    {
+        PushBacklog backlog = _backlogs[command.DestMe >> 2];
+        long start = Enter(arrival, backlog.RoomAt(_fabric.Events.Now, arrival), occupancyTicks);
+        backlog.Promise((long)words * _fabric.Timing.ChassisCycleTicks);
+        return start;
+    }
+
+    /// <summary>The longwords of such a command are ready: pushes them and lets go of the slot.</summary>
+    public void Push(int slot, int words, ushort signals)
+    {
+        ref MeCommand command = ref _fabric.Pool[slot];
+        _backlogs[command.DestMe >> 2].Keep((long)words * _fabric.Timing.ChassisCycleTicks);
+        _fabric.PushS(in command, ((ReadOnlySpan<uint>)command.Data)[..words], signals);
+        _fabric.Pool.Release(slot);
     }
 
     /// <summary>The command in service waits this much longer than it thought (its pulled data are late).</summary>
@@ -37,7 +66,7 @@ public sealed class ShacPipe(Ixp2400Timing timing, ScratchTiming scratch) : ISta
     /// </summary>
     public long Occupy(long now, long occupancyTicks)
     {
-        long start = timing.ChassisEdge(Math.Max(now, _busyUntil));
+        long start = _fabric.Timing.ChassisEdge(Math.Max(now, _busyUntil));
         _busyUntil = start + occupancyTicks;
         _busyTicks += occupancyTicks;
         return start;
@@ -48,6 +77,8 @@ public sealed class ShacPipe(Ixp2400Timing timing, ScratchTiming scratch) : ISta
     {
         visitor.Value(ref _busyUntil);
         visitor.Visit(Inlet);
+        visitor.Visit(_backlogs[0]);
+        visitor.Visit(_backlogs[1]);
         if (!visitor.IsHashing)
         {
             visitor.Value(ref _busyTicks);

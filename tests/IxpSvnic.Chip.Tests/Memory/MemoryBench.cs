@@ -17,11 +17,12 @@ namespace IxpSvnic.Chip.Tests.Memory;
 /// <summary>The memories on a fabric, with a command bus per cluster and scripted microengines.</summary>
 internal sealed class MemoryBench : IStateful
 {
-    public MemoryBench()
+    public MemoryBench(int pushFifoFullAt = 40)
     {
+        Chip.PushFifoFullAt = pushFifoFullAt;
         Ledger = new FrameLedger();
         Fabric = new ChassisFabric(Events, Ledger, Chip, Inbox);
-        Pipe = new ShacPipe(Chip, ScratchTiming);
+        Pipe = new ShacPipe(Fabric, ScratchTiming);
         Scratch = new Scratchpad(Fabric, Pipe, ScratchTiming, Faults);
         Sram = [new(Fabric, SramTiming, 0, 1 << 20, Faults), new(Fabric, SramTiming, 1, 1 << 20, Faults)];
         Dram = new DramController(Fabric, DramTiming, 1 << 24, Buffers, Faults);

@@ -33,6 +33,7 @@ public sealed class DramController
     private readonly CommandInlet _inlet;
     private readonly BankQueue[] _bankQueues;
     private readonly DramPins _pins;
+    private readonly PushBacklog _backlog;
     private readonly short _id;
     private int[] _slotTags = new int[256];
     private long _commands;
@@ -48,6 +49,8 @@ public sealed class DramController
         _faults = faults;
         _id = fabric.Events.Register(this);
         _inlet = new CommandInlet("dram.inlet", timing.InletDepth);
+        Ixp2400Timing chip = fabric.Timing;
+        _backlog = new PushBacklog(fabric.DPush, (long)chip.PushFifoFullAt * chip.ChassisCycleTicks);
         _pins = new DramPins(fabric.Timing, timing);
         int depth = timing.BankQueueDepth;
         _bankQueues = [new(depth), new(depth), new(depth), new(depth)];
@@ -104,6 +107,7 @@ public sealed class DramController
         {
             case PushData:
                 ReadOnlySpan<uint> data = command.Data;
+                _backlog.Keep(2 * QuadwordTicks(command.Count));
                 _fabric.PushD(in command, data[..(2 * command.Count)], CommandSignals.Pair(in command));
                 break;
             case FrameInDram:
@@ -112,6 +116,7 @@ public sealed class DramController
                 break;
             default:
                 tag = TakeTag(slot);
+                _backlog.Keep(QuadwordTicks(command.Count));
                 long end = _fabric.DPush.Reserve(_fabric.Timing.ChassisEdge(e.Time), command.Count);
                 _fabric.Signal(in command, CommandSignals.Pair(in command), end);
                 _fabric.Ledger.Reach(tag, Hop.TbufElement, e.Time, BufferAddress(in command));
@@ -167,6 +172,7 @@ public sealed class DramController
         visitor.Visit(Csrs);
         visitor.Visit(_inlet);
         visitor.Visit(_pins);
+        visitor.Visit(_backlog);
         foreach (BankQueue queue in _bankQueues)
         {
             visitor.Visit(queue);
@@ -218,7 +224,7 @@ public sealed class DramController
             data[i] = exists ? Memory.ReadWord(address + (4L * i)) : 0;
         }
 
-        long start = EnterReading(arrival, address, 4 * words);
+        long start = EnterReading(arrival, address, 4 * words, 2 * QuadwordTicks(command.Count));
         _fabric.Events.Schedule(start + ReadTicks(address, 4 * words), _id, PushData, slot);
     }
 
@@ -300,7 +306,7 @@ public sealed class DramController
             _media.WriteTbuf(BufferAddress(in command) - BufferBase, words, tag);
         }
 
-        long start = EnterReading(arrival, address, bytes);
+        long start = EnterReading(arrival, address, bytes, QuadwordTicks(command.Count));
         long ready = start + ReadTicks(address, bytes) + _fabric.Timing.Cycles(_timing.TbufPushRequestCycles);
         KeepTag(slot, tag);
         _fabric.Events.Schedule(ready, _id, PushToTbuf, slot);
@@ -317,10 +323,13 @@ public sealed class DramController
         return entry;
     }
 
-    private long EnterReading(long arrival, uint address, int bytes)
+    private long QuadwordTicks(int quadwords) => (long)quadwords * _fabric.Timing.ChassisCycleTicks;
+
+    private long EnterReading(long arrival, uint address, int bytes, long pushTicks)
     {
         BankQueue queue = _bankQueues[DramPins.BankOf(address)];
-        long entry = Enter(arrival, _fabric.DPush.RoomAt(arrival), queue);
+        long entry = Enter(arrival, _backlog.RoomAt(_fabric.Events.Now, arrival), queue);
+        _backlog.Promise(pushTicks);
         long start = _pins.Access(entry, entry, address, bytes, write: false, passes: 1);
         queue.Add(start);
         return start;

@@ -85,11 +85,9 @@ public sealed class Scratchpad : ICommandTarget, IEventTarget, IStateful, IStati
     /// <inheritdoc/>
     public void Handle(in SimEvent e)
     {
-        int slot = (int)e.A;
-        ref MeCommand command = ref _fabric.Pool[slot];
+        ref MeCommand command = ref _fabric.Pool[(int)e.A];
         ushort signals = e.Kind == PushSecond ? CommandSignals.Push(in command) : command.SignalMask;
-        _fabric.PushS(in command, ((ReadOnlySpan<uint>)command.Data)[..(int)e.B], signals);
-        _fabric.Pool.Release(slot);
+        _pipe.Push((int)e.A, (int)e.B, signals);
     }
 
     /// <summary>SCRATCH_RING_BASE, HEAD or TAIL is written.</summary>
@@ -192,7 +190,7 @@ public sealed class Scratchpad : ICommandTarget, IEventTarget, IStateful, IStati
             data[i] = exists ? Memory.ReadWord((command.Address & ~3u) + (4u * (uint)i)) : 0;
         }
 
-        long start = EnterPushing(in command, arrival, ChassisTicks(command.Count));
+        long start = _pipe.EnterPushing(in command, arrival, ChassisTicks(command.Count), command.Count);
         PushAt(start + _fabric.Timing.Cycles(_timing.ReadCycles), slot, PushAll, command.Count);
     }
 
@@ -217,7 +215,7 @@ public sealed class Scratchpad : ICommandTarget, IEventTarget, IStateful, IStati
         int number = RingNumber(in command);
         Span<uint> data = command.Data;
         int words = _rings[number].Get(data[..command.Count], _fabric.Events.Now);
-        long start = EnterPushing(in command, arrival, ChassisTicks(words));
+        long start = _pipe.EnterPushing(in command, arrival, ChassisTicks(words), words);
         long ready = start + _fabric.Timing.Cycles(_timing.ReadCycles);
         UpdateFlag(number, ready);
         PushAt(ready, slot, PushAll, words);
@@ -250,7 +248,7 @@ public sealed class Scratchpad : ICommandTarget, IEventTarget, IStateful, IStati
         bool returns = AtomicOperation.Returns(command.Op);
         long occupancy = ChassisTicks(_timing.AtomicOccupancyChassisCycles);
         long start = returns
-            ? EnterPushing(in command, arrival, occupancy)
+            ? _pipe.EnterPushing(in command, arrival, occupancy, 1)
             : _pipe.Enter(arrival, 0, occupancy);
         if (!AtomicOperation.Pulls(command.Op))
         {
@@ -278,9 +276,6 @@ public sealed class Scratchpad : ICommandTarget, IEventTarget, IStateful, IStati
         long unloadedPull = chip.Cycles(_timing.PullRequestCycles + chip.PullSetupCycles) + chip.ChassisCycleTicks;
         PushAt(end - unloadedPull + chip.Cycles(_timing.AtomicCycles), slot, PushSecond, 1);
     }
-
-    private long EnterPushing(in MeCommand command, long arrival, long occupancy) =>
-        _pipe.Enter(arrival, _fabric.SPush(command.DestMe >> 2).RoomAt(arrival), occupancy);
 
     private long Pull(in MeCommand command, long arrival, long start, int words)
     {

@@ -8,13 +8,13 @@ namespace IxpSvnic.Chip.Memory.Sram;
 /// </summary>
 internal sealed class OutstandingWrites(int capacity) : IStateful
 {
-    private readonly uint[] _first = new uint[capacity];
+    private readonly long[] _first = new long[capacity];
     private readonly int[] _words = new int[capacity];
     private readonly long[] _done = new long[capacity];
     private int _count;
 
     /// <summary>A write of longwords at a byte offset, done at a tick.</summary>
-    public void Add(uint offset, int words, long done, long now)
+    public void Add(long offset, int words, long done, long now)
     {
         Prune(now);
         int slot = _count < capacity ? _count++ : Oldest();
@@ -24,7 +24,7 @@ internal sealed class OutstandingWrites(int capacity) : IStateful
     }
 
     /// <summary>Earliest tick at which a read of longwords may start.</summary>
-    public long ReadableAt(uint offset, int words, long now)
+    public long ReadableAt(long offset, int words, long now)
     {
         long at = now;
         for (int i = 0; i < _count; i++)

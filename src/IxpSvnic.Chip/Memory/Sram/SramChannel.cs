@@ -17,20 +17,15 @@ namespace IxpSvnic.Chip.Memory.Sram;
 /// </summary>
 public sealed class SramChannel : ICommandTarget, IEventTarget, IRegisterOwner, ISramPort, IStateful, IStatisticsSource
 {
-    private const int PushAll = 0;
-    private const int PushSecond = 1;
     private const uint OffsetMask = 0x3ff_fffc;
 
     private readonly ChassisFabric _fabric;
     private readonly SramTiming _timing;
     private readonly IAccessFaultSink _faults;
-    private readonly CommandInlet[] _inlets;
-    private readonly OutstandingWrites _writes = new(64);
-    private readonly SramPins _pins;
+    private readonly SramSequencer _sequencer;
+    private readonly SramQueueUnit _queueUnit;
     private readonly Register _control;
     private readonly string _name;
-    private readonly short _id;
-    private long _lastStart;
     private long _commands;
     private long _faultCount;
 
@@ -40,12 +35,11 @@ public sealed class SramChannel : ICommandTarget, IEventTarget, IRegisterOwner, 
         _timing = timing;
         _faults = faults;
         _name = $"sram{channel}";
-        _id = fabric.Events.Register(this);
-        _inlets = [new($"{_name}.inlet0", timing.InletDepth), new($"{_name}.inlet1", timing.InletDepth)];
-        _pins = new SramPins(fabric.Timing.QdrCycleTicks, timing.WriteFifoLongwords);
+        _sequencer = new SramSequencer(fabric, timing, _name, fabric.Events.Register(this));
         Bytes = bytes;
         Memory = new FlatMemory(bytes);
         Queues = new QArray(Memory, bytes);
+        _queueUnit = new SramQueueUnit(fabric.Events, _sequencer, Queues, _name);
         Csrs = new RegisterBank(_name, 0x400, this);
         uint size = (uint)Math.Clamp(long.Log2(bytes >> 20), 0, 6) << 7;
         _control = Csrs.Add(
@@ -74,7 +68,7 @@ public sealed class SramChannel : ICommandTarget, IEventTarget, IRegisterOwner, 
     public RegisterBank Csrs { get; }
 
     /// <inheritdoc/>
-    public long InletFreeAt(int cluster, long now) => _inlets[cluster].FreeAt(now);
+    public long InletFreeAt(int cluster, long now) => _sequencer.InletFreeAt(cluster, now);
 
     /// <inheritdoc/>
     public void Accept(int slot, long arrival)
@@ -90,26 +84,11 @@ public sealed class SramChannel : ICommandTarget, IEventTarget, IRegisterOwner, 
             case MicroOp.SramWrite:
                 Write(ref command, slot, arrival);
                 break;
-            case MicroOp.SramPut:
-                Put(ref command, slot, arrival);
-                break;
-            case MicroOp.SramGet:
-                Get(ref command, slot, arrival);
-                break;
-            case MicroOp.SramDequeue:
-                Dequeue(ref command, slot, arrival);
-                break;
-            case MicroOp.SramEnqueue or MicroOp.SramEnqueueTail:
-                Enqueue(ref command, slot, arrival);
-                break;
-            case MicroOp.SramJournal or MicroOp.SramFastJournal:
-                Journal(ref command, slot, arrival);
-                break;
             case MicroOp.SramCsrRd or MicroOp.SramCsrWr:
                 AccessCsr(ref command, slot, arrival);
                 break;
-            case >= MicroOp.SramWrQdesc and <= MicroOp.SramRdQdescHead:
-                MoveDescriptor(ref command, slot, arrival);
+            case >= MicroOp.SramPut and <= MicroOp.SramRdQdescHead:
+                _queueUnit.Accept(ref command, slot, arrival);
                 break;
             default:
                 Atomic(ref command, slot, arrival);
@@ -123,29 +102,43 @@ public sealed class SramChannel : ICommandTarget, IEventTarget, IRegisterOwner, 
     }
 
     /// <inheritdoc/>
-    public void Handle(in SimEvent e)
-    {
-        int slot = (int)e.A;
-        ref MeCommand command = ref _fabric.Pool[slot];
-        ushort signals = e.Kind == PushSecond ? CommandSignals.Push(in command) : command.SignalMask;
-        _fabric.PushS(in command, ((ReadOnlySpan<uint>)command.Data)[..(int)e.B], signals);
-        _fabric.Pool.Release(slot);
-    }
+    public void Handle(in SimEvent e) => _sequencer.Push(in e);
 
     /// <inheritdoc/>
-    public long Read(long ready, uint offset, int words)
-    {
-        long start = Math.Max(ready, _writes.ReadableAt(offset, words, ready));
-        start = _pins.Read(_fabric.Events.Now, start, words);
-        return start + _fabric.Timing.Cycles(_timing.ReadCycles) + ChassisTicks(words);
-    }
+    public long Read(long ready, uint offset, int words) => _sequencer.PortRead(ready, offset, words);
 
     /// <inheritdoc/>
-    public long Write(long ready, uint offset, int words)
+    public long Write(long ready, uint offset, int words) => _sequencer.PortWrite(ready, offset, words);
+
+    /// <summary>The XScale loads from the Q-array alias.</summary>
+    public uint Dequeue(int entry)
     {
-        long taken = Math.Max(ready, _pins.WriteRoomAt(ready)) + ChassisTicks(words);
-        _writes.Add(offset, words, _pins.Write(taken, words), _fabric.Events.Now);
-        return taken;
+        uint head = Queues.Dequeue(entry);
+        _queueUnit.Follow(entry);
+        return head;
+    }
+
+    /// <summary>The XScale stores a buffer's longword address to the Q-array alias.</summary>
+    public void Enqueue(int entry, uint buffer)
+    {
+        Queues.Enqueue(entry, buffer, cells: 0, eop: true);
+        _queueUnit.Follow(entry);
+    }
+
+    /// <summary>The XScale loads from the ring alias: one longword, 0 from an empty ring.</summary>
+    public uint RingGet(int entry)
+    {
+        Span<uint> word = [0];
+        Queues.Get(entry, word);
+        _queueUnit.Follow(entry);
+        return word[0];
+    }
+
+    /// <summary>The XScale stores to the ring alias; a full ring drops the longword.</summary>
+    public void RingPut(int entry, uint value)
+    {
+        Queues.Put(entry, [value]);
+        _queueUnit.Follow(entry);
     }
 
     /// <summary>A read-modify-write by the XScale; returns the old value.</summary>
@@ -178,11 +171,8 @@ public sealed class SramChannel : ICommandTarget, IEventTarget, IRegisterOwner, 
         visitor.Visit(Memory);
         visitor.Visit(Queues);
         visitor.Visit(Csrs);
-        visitor.Visit(_inlets[0]);
-        visitor.Visit(_inlets[1]);
-        visitor.Visit(_writes);
-        visitor.Visit(_pins);
-        visitor.Value(ref _lastStart);
+        visitor.Visit(_sequencer);
+        visitor.Visit(_queueUnit);
         if (!visitor.IsHashing)
         {
             visitor.Value(ref _commands);
@@ -195,16 +185,9 @@ public sealed class SramChannel : ICommandTarget, IEventTarget, IRegisterOwner, 
     {
         sheet.Count($"{_name}.commands", _commands);
         sheet.Count($"{_name}.faults", _faultCount);
-        sheet.Busy($"{_name}.readPort", _pins.ReadBusyTicks);
-        sheet.Busy($"{_name}.writePort", _pins.WriteBusyTicks);
-        foreach (CommandInlet inlet in _inlets)
-        {
-            inlet.Settle(sheet.Now);
-            sheet.Queue(inlet);
-        }
+        _sequencer.Report(sheet);
+        _queueUnit.Report(sheet);
     }
-
-    private long ChassisTicks(int cycles) => (long)cycles * _fabric.Timing.ChassisCycleTicks;
 
     private void Read(ref MeCommand command, int slot, long arrival)
     {
@@ -217,8 +200,8 @@ public sealed class SramChannel : ICommandTarget, IEventTarget, IRegisterOwner, 
             data[i] = exists ? Memory.ReadWord(offset + (4u * (uint)i)) : 0;
         }
 
-        long start = EnterPushing(in command, arrival, _writes.ReadableAt(offset, words, arrival), words);
-        PushAt(start, _timing.ReadCycles, slot, PushAll, words);
+        long start = _sequencer.EnterReading(in command, arrival, offset, words);
+        _sequencer.PushAt(start + _sequencer.Cycles(_timing.ReadCycles), slot, SramSequencer.PushAll, words);
     }
 
     private void Write(ref MeCommand command, int slot, long arrival)
@@ -237,9 +220,9 @@ public sealed class SramChannel : ICommandTarget, IEventTarget, IRegisterOwner, 
             }
         }
 
-        long end = EnterPulling(in command, arrival, words, out _);
-        _writes.Add(offset, words, _pins.Write(end, words), _fabric.Events.Now);
-        Finish(slot, command.SignalMask, end);
+        long end = _sequencer.EnterPulling(in command, arrival, words, out _);
+        _sequencer.WriteMemory(end, offset, words);
+        _sequencer.Finish(slot, command.SignalMask, end);
     }
 
     private void Atomic(ref MeCommand command, int slot, long arrival)
@@ -254,108 +237,29 @@ public sealed class SramChannel : ICommandTarget, IEventTarget, IRegisterOwner, 
         }
 
         data[0] = old;
-        long start = EnterPushing(in command, arrival, _writes.ReadableAt(offset, 1, arrival), 1);
-        long ready = start + _fabric.Timing.Cycles(_timing.AtomicCycles);
+        long start = _sequencer.EnterReading(in command, arrival, offset, 1);
+        long ready = start + _sequencer.Cycles(_timing.AtomicCycles);
         long pulled = ready;
         if (AtomicOperation.Pulls(command.Op))
         {
-            pulled = PullPhase.Reserve(
-                _fabric, in command, arrival, start, _timing.PullRequestCycles, 1, out long late);
+            pulled = _sequencer.Pull(in command, arrival, start, 1, out long late);
             ready += late;
         }
 
-        _writes.Add(offset, 1, _pins.Write(ready, 1), _fabric.Events.Now);
+        _sequencer.WriteMemory(ready, offset, 1);
         if (!AtomicOperation.Returns(command.Op))
         {
-            Finish(slot, command.SignalMask, pulled);
+            _sequencer.Finish(slot, command.SignalMask, pulled);
         }
         else if (AtomicOperation.Pulls(command.Op))
         {
             _fabric.Signal(in command, CommandSignals.Pull(in command), pulled);
-            PushAt(ready, 0, slot, PushSecond, 1);
+            _sequencer.PushAt(ready, slot, SramSequencer.PushSecond, 1);
         }
         else
         {
-            PushAt(ready, 0, slot, PushAll, 1);
+            _sequencer.PushAt(ready, slot, SramSequencer.PushAll, 1);
         }
-    }
-
-    private void Put(ref MeCommand command, int slot, long arrival)
-    {
-        Span<uint> data = command.Data;
-        int words = command.Count;
-        uint status = Queues.Put(RingEntry(in command), data[..words]);
-        data[0] = status;
-        long end = EnterPulling(in command, arrival, words, out long start);
-        if (status >> 31 != 0)
-        {
-            _pins.Write(end, words);
-        }
-
-        _fabric.Signal(in command, CommandSignals.Pull(in command), end);
-        // Longwords beyond the first arrive later and so does the status.
-        long ready = start + _fabric.Timing.Cycles(_timing.RingPutCycles) + ChassisTicks(words - 1);
-        PushAt(Math.Max(ready, end), 0, slot, PushSecond, 1);
-    }
-
-    private void Get(ref MeCommand command, int slot, long arrival)
-    {
-        Span<uint> data = command.Data;
-        int words = Queues.Get(RingEntry(in command), data[..command.Count]);
-        long start = EnterPushing(in command, arrival, arrival, words);
-        PushAt(start, _timing.RingGetCycles, slot, PushAll, words);
-    }
-
-    private void Dequeue(ref MeCommand command, int slot, long arrival)
-    {
-        command.Data[0] = Queues.Dequeue(QueueEntry(in command));
-        long start = EnterPushing(in command, arrival, arrival, 1);
-        PushAt(start, _timing.DequeueCycles, slot, PushAll, 1);
-    }
-
-    private void Enqueue(ref MeCommand command, int slot, long arrival)
-    {
-        int entry = QueueEntry(in command);
-        uint buffer = command.Address & QueueDescriptor.PointerMask;
-        long start = Enter(in command, arrival, _pins.WriteRoomAt(arrival));
-        if (command.Op == MicroOp.SramEnqueueTail)
-        {
-            Queues.EnqueueTail(entry, buffer);
-        }
-        else
-        {
-            bool given = command.HasIndirect && (command.Indirect >> 20 & 1) != 0;
-            int cells = given ? (int)(command.Indirect >> 12) & 0x7f : 0;
-            bool eop = !given || (command.Indirect >> 19 & 1) != 0;
-            uint link = Queues[entry].Tail << 2;
-            if (Queues[entry].Count != 0)
-            {
-                _writes.Add(link & OffsetMask, 1, _pins.Write(start, 1), _fabric.Events.Now);
-            }
-
-            Queues.Enqueue(entry, buffer, cells, eop);
-        }
-
-        Finish(slot, command.SignalMask, start + _fabric.Timing.Cycles(_timing.EnqueueCycles));
-    }
-
-    private void Journal(ref MeCommand command, int slot, long arrival)
-    {
-        if (command.Op == MicroOp.SramFastJournal)
-        {
-            uint source = (uint)(command.Me << 3 | command.Context);
-            Queues.Journal(QueueEntry(in command), [source << 24 | (command.Address & QueueDescriptor.PointerMask)]);
-            long start = Enter(in command, arrival, _pins.WriteRoomAt(arrival));
-            _pins.Write(start, 1);
-            Finish(slot, command.SignalMask, start + _fabric.Timing.Cycles(_timing.EnqueueCycles));
-            return;
-        }
-
-        ReadOnlySpan<uint> data = command.Data;
-        Queues.Journal(RingEntry(in command), data[..command.Count]);
-        long end = EnterPulling(in command, arrival, command.Count, out _);
-        _pins.Write(end, command.Count);
-        Finish(slot, command.SignalMask, end);
     }
 
     private void AccessCsr(ref MeCommand command, int slot, long arrival)
@@ -369,98 +273,15 @@ public sealed class SramChannel : ICommandTarget, IEventTarget, IRegisterOwner, 
         if (command.Op == MicroOp.SramCsrWr)
         {
             Csrs.Write(offset, command.Data[0]);
-            Finish(slot, command.SignalMask, EnterPulling(in command, arrival, 1, out _));
+            long end = _sequencer.EnterPulling(in command, arrival, 1, out _);
+            _sequencer.Finish(slot, command.SignalMask, end);
             return;
         }
 
         command.Data[0] = Csrs.Read(offset);
-        long start = Enter(in command, arrival, _fabric.SPush(command.DestMe >> 2).RoomAt(arrival));
-        PushAt(start, _timing.CsrCycles, slot, PushAll, 1);
+        long start = _sequencer.EnterPushingRegister(in command, arrival);
+        _sequencer.PushAt(start + _sequencer.Cycles(_timing.CsrCycles), slot, SramSequencer.PushAll, 1);
     }
-
-    private void MoveDescriptor(ref MeCommand command, int slot, long arrival)
-    {
-        int entry = QueueEntry(in command);
-        uint pointer = command.Address & QueueDescriptor.PointerMask;
-        Span<uint> data = command.Data;
-        int words = Math.Clamp((int)command.Count, 1, 2);
-        if (command.Op == MicroOp.SramRdQdescHead)
-        {
-            Queues.LoadHead(entry, pointer, data[..words]);
-            long start = EnterPushing(in command, arrival, _writes.ReadableAt(pointer << 2, 3, arrival), words);
-            PushAt(start, _timing.ReadCycles, slot, PushAll, words);
-            return;
-        }
-
-        long begin;
-        if (command.Op is MicroOp.SramWrQdesc or MicroOp.SramWrQdescCount)
-        {
-            int stored = command.Op == MicroOp.SramWrQdesc ? (int)uint.PopCount(Queues[entry].Valid) : 1;
-            begin = Enter(in command, arrival, _pins.WriteRoomAt(arrival));
-            _writes.Add((pointer << 2) & OffsetMask, 3, _pins.Write(begin, stored), _fabric.Events.Now);
-            if (command.Op == MicroOp.SramWrQdesc)
-            {
-                Queues.Store(entry, pointer);
-            }
-            else
-            {
-                Queues.StoreCount(entry, pointer);
-            }
-
-            Finish(slot, command.SignalMask, begin + _fabric.Timing.Cycles(_timing.EnqueueCycles));
-            return;
-        }
-
-        if (command.Op == MicroOp.SramRdQdescTail)
-        {
-            Queues.LoadTail(entry, pointer, words);
-        }
-        else
-        {
-            words = 3 - (int)uint.PopCount(Queues[entry].Valid & 7);
-            Queues.LoadOther(entry, pointer);
-        }
-
-        long held = _writes.ReadableAt(pointer << 2, 3, arrival);
-        begin = Enter(in command, arrival, held);
-        _pins.Read(begin, begin, words);
-        long loaded = begin + _fabric.Timing.Cycles(_timing.ReadCycles) + _fabric.Timing.ChassisCycleTicks;
-        Finish(slot, command.SignalMask, loaded);
-    }
-
-    private long Enter(in MeCommand command, long arrival, long notBefore)
-    {
-        long start = Math.Max(Math.Max(arrival, notBefore), _lastStart);
-        _inlets[command.Cluster].Add(arrival, start);
-        _lastStart = start;
-        return start;
-    }
-
-    private long EnterPushing(in MeCommand command, long arrival, long notBefore, int words)
-    {
-        long room = _fabric.SPush(command.DestMe >> 2).RoomAt(arrival);
-        long start = Enter(in command, arrival, Math.Max(Math.Max(notBefore, room), _pins.ReadFreeAt(arrival)));
-        return _pins.Read(start, start, words);
-    }
-
-    private long EnterPulling(in MeCommand command, long arrival, int words, out long start)
-    {
-        start = Enter(in command, arrival, _pins.WriteRoomAt(arrival));
-        return PullPhase.Reserve(_fabric, in command, arrival, start, _timing.PullRequestCycles, words, out _);
-    }
-
-    private void PushAt(long start, int cycles, int slot, int kind, int words) =>
-        _fabric.Events.Schedule(start + _fabric.Timing.Cycles(cycles), _id, kind, slot, words);
-
-    private void Finish(int slot, ushort signals, long end)
-    {
-        _fabric.Signal(in _fabric.Pool[slot], signals, end);
-        _fabric.Pool.Release(slot);
-    }
-
-    private static int RingEntry(in MeCommand command) => (int)(command.Address >> 2) & (QArray.Entries - 1);
-
-    private static int QueueEntry(in MeCommand command) => (int)(command.Address >> 24) & (QArray.Entries - 1);
 
     private bool Exists(in MeCommand command, uint offset, int words)
     {

@@ -95,7 +95,8 @@ public sealed class CsrAccessProxy
             return;
         }
 
-        Push((int)e.A);
+        ref MeCommand command = ref _fabric.Pool[(int)e.A];
+        _pipe.Push((int)e.A, command.Count, command.SignalMask);
     }
 
     /// <inheritdoc/>
@@ -118,7 +119,8 @@ public sealed class CsrAccessProxy
         }
         else
         {
-            Push(slot);
+            _fabric.PushS(in command, ((ReadOnlySpan<uint>)command.Data)[..command.Count], command.SignalMask);
+            _fabric.Pool.Release(slot);
         }
     }
 
@@ -277,12 +279,12 @@ public sealed class CsrAccessProxy
 
     private void Read(ref MeCommand command, int slot, long arrival)
     {
-        long room = _fabric.SPush(command.DestMe >> 2).RoomAt(arrival);
-        long start = _pipe.Enter(arrival, room, ChassisTicks(command.Count));
         uint address = AddressOf(in command);
+        long start;
         if (EngineOf(address) >= 0)
         {
             command.DataWords = 0;
+            start = _pipe.Enter(arrival, 0, ChassisTicks(command.Count));
             Request(slot, address, command.Count, start);
             return;
         }
@@ -298,6 +300,7 @@ public sealed class CsrAccessProxy
             }
         }
 
+        start = _pipe.EnterPushing(in command, arrival, ChassisTicks(command.Count), command.Count);
         _fabric.Events.Schedule(start + _fabric.Timing.Cycles(_timing.ReadCycles), _id, PushData, slot);
     }
 
@@ -394,13 +397,6 @@ public sealed class CsrAccessProxy
     }
 
     private long InboundAt(long executed) => _fabric.Timing.ChassisEdge(executed) + _fabric.Timing.InboundTicks;
-
-    private void Push(int slot)
-    {
-        ref MeCommand command = ref _fabric.Pool[slot];
-        _fabric.PushS(in command, ((ReadOnlySpan<uint>)command.Data)[..command.Count], command.SignalMask);
-        _fabric.Pool.Release(slot);
-    }
 
     private void ReportFault(in MeCommand command)
     {

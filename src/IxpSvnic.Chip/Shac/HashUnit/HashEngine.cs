@@ -72,8 +72,7 @@ public sealed class HashEngine : ICommandTarget, IEventTarget, IStateful, IStati
         }
 
         Ixp2400Timing chip = _fabric.Timing;
-        long room = _fabric.SPush(command.DestMe >> 2).RoomAt(arrival);
-        long start = _pipe.Enter(arrival, room, chip.ChassisCycleTicks);
+        long start = _pipe.EnterPushing(in command, arrival, chip.ChassisCycleTicks, count * words);
         long pulled = PullPhase.Reserve(
             _fabric, in command, arrival, start, _timing.PullRequestCycles, count * words, out long late);
         _fabric.Signal(in command, CommandSignals.Pull(in command), pulled);
@@ -90,10 +89,7 @@ public sealed class HashEngine : ICommandTarget, IEventTarget, IStateful, IStati
     public void Handle(in SimEvent e)
     {
         int slot = (int)e.A;
-        ref MeCommand command = ref _fabric.Pool[slot];
-        _fabric.PushS(
-            in command, ((ReadOnlySpan<uint>)command.Data)[..(int)e.B], CommandSignals.Push(in command));
-        _fabric.Pool.Release(slot);
+        _pipe.Push(slot, (int)e.B, CommandSignals.Push(in _fabric.Pool[slot]));
     }
 
     /// <summary>A hash for the XScale, whose operand is complete at a tick; returns when the result is valid.</summary>
