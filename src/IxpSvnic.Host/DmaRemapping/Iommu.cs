@@ -11,7 +11,8 @@ namespace IxpSvnic.Host.DmaRemapping;
 /// The way of the device into host memory: an Intel VT-d remapping unit in legacy mode in front of
 /// <see cref="HostMemory"/>. Root, context and second-level tables live in host memory, 4 KB and 2 MB pages; a request
 /// that they do not permit is recorded and stopped. With translation off bus addresses are machine addresses.
-/// Who asks: <see cref="RequesterTable"/>. What becomes of a stopped frame the bridge that carried it says.
+/// Who asks: <see cref="RequesterTable"/>. A frame that is stopped dies here, once per copy: the burst that goes on where a
+/// stopped one ended belongs to the same copy.
 /// </summary>
 public sealed class Iommu : IUpstreamMemory, IStateful, IStatisticsSource
 {
@@ -22,6 +23,8 @@ public sealed class Iommu : IUpstreamMemory, IStateful, IStatisticsSource
     private readonly ContextCache _contexts;
     private readonly ulong _aperture;
     private readonly long _walkTicks;
+    private readonly int[] _stoppedTag;
+    private readonly ulong[] _stoppedEnd;
     private Counts _counts;
 
     public Iommu(IommuParameters parameters, HostMemory memory, FrameLedger ledger)
@@ -36,6 +39,8 @@ public sealed class Iommu : IUpstreamMemory, IStateful, IStatisticsSource
         _walkTicks = Ticks.FromNanoseconds(parameters.WalkLevelNs);
         Registers = new IommuRegisters(_iotlb, _contexts);
         Requesters = new RequesterTable(parameters);
+        _stoppedTag = new int[Requesters.Regions];
+        _stoppedEnd = new ulong[Requesters.Regions];
     }
 
     public IommuRegisters Registers { get; }
@@ -60,6 +65,7 @@ public sealed class Iommu : IUpstreamMemory, IStateful, IStatisticsSource
     {
         if (!Translate(busAddress, data.Length, TranslationRights.Write, out ulong machine, out long delay))
         {
+            Stop(busAddress, data.Length, tag, now);
             return new UpstreamResult(false, delay);
         }
 
@@ -111,6 +117,8 @@ public sealed class Iommu : IUpstreamMemory, IStateful, IStatisticsSource
         visitor.Visit(_contexts);
         if (!visitor.IsHashing)
         {
+            visitor.Block(_stoppedTag);
+            visitor.Block(_stoppedEnd);
             visitor.Value(ref _counts);
         }
     }
@@ -205,6 +213,18 @@ public sealed class Iommu : IUpstreamMemory, IStateful, IStatisticsSource
         }
 
         return walk.Reason;
+    }
+
+    private void Stop(ulong busAddress, int length, int tag, long now)
+    {
+        int region = Requesters.RegionOf(Math.Min(busAddress, _aperture - 1));
+        bool continued = tag != 0 && _stoppedTag[region] == tag && _stoppedEnd[region] == busAddress;
+        _stoppedTag[region] = tag;
+        _stoppedEnd[region] = busAddress + (uint)length;
+        if (!continued)
+        {
+            _ledger.Drop(tag, DropReason.IommuFault, now);
+        }
     }
 
     private struct Counts

@@ -169,7 +169,23 @@ public sealed class FaultTests
         Assert.IsFalse(host.Iommu.Write(host.Base, [1, 2, 3], tag, 0).Ok);
         Assert.AreEqual(0, host.Memory.Read((long)page, 1)[0]);
         Assert.AreEqual(0, host.Memory.Tags.At((long)page));
-        Assert.AreEqual(1, host.Ledger.Outstanding, "the bridge says what became of the frame");
+    }
+
+    [TestMethod]
+    public void AStoppedFrameDiesOnceHoweverManyBurstsItHad()
+    {
+        using RemappedHost host = new();
+        int tag = host.Ledger.Create(FrameOrigin.Wire, 0, 192, 0, 0);
+        host.Ledger.Replicate(tag);
+        for (int i = 0; i < 3; i++)
+        {
+            host.Iommu.Write(host.Base + (ulong)(i * 64), new byte[64], tag, i);
+        }
+
+        Assert.AreEqual(1, host.Ledger.Drops[(int)DropReason.IommuFault]);
+        host.Iommu.Write(host.Base + 2048, new byte[64], tag, 9);
+        Assert.AreEqual(2, host.Ledger.Drops[(int)DropReason.IommuFault], "the other copy, elsewhere");
+        Assert.AreEqual(0, host.Ledger.Outstanding);
     }
 
     private static RemappedHost Mapped()
