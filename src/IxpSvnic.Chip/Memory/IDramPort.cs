@@ -4,8 +4,8 @@ using IxpSvnic.Sim.Memory;
 namespace IxpSvnic.Chip.Memory;
 
 /// <summary>
-/// DRAM as the units that master it themselves (PCI unit, XScale gasket) see it. Timing and data are separate: ask for the
-/// time, then touch <see cref="Memory"/> and <see cref="Tags"/> at once; byte i of a longword is at address XOR 3.
+/// DRAM as the units that master it themselves (PCI unit, XScale gasket) see it. Timing and data are separate: ask for
+/// the time, then touch <see cref="Memory"/> and <see cref="Tags"/> at once; byte i of a longword is at address XOR 3.
 /// </summary>
 public interface IDramPort
 {
@@ -16,7 +16,9 @@ public interface IDramPort
 
     TagMap Tags { get; }
 
-    /// <summary>Occupies banks and D_push for a read requested at a tick; returns when its last data are at the requestor.</summary>
+    /// <summary>
+    /// Occupies banks and D_push for a read requested at a tick; returns when its last data are at the requestor.
+    /// </summary>
     long Read(long ready, uint address, int bytes);
 
     /// <summary>Occupies D_pull and banks for a write; returns when the controller has taken the last data.</summary>

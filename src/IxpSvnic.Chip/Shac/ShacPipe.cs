@@ -62,14 +62,15 @@ public sealed class ShacPipe : IStateful, IStatisticsSource
     public void Stall(long ticks) => _busyUntil += ticks;
 
     /// <summary>
-    /// A master without a command FIFO (XScale, PCI) uses the pipe; returns the start of its service.
+    /// A master without a command FIFO (XScale, PCI) uses the pipe from a tick on; returns the start of its service. A
+    /// request for later takes its share now, so that the time until then stays usable.
     /// </summary>
-    public long Occupy(long now, long occupancyTicks)
+    public long Occupy(long ready, long occupancyTicks)
     {
-        long start = _fabric.Timing.ChassisEdge(Math.Max(now, _busyUntil));
-        _busyUntil = start + occupancyTicks;
+        long slot = _fabric.Timing.ChassisEdge(Math.Max(_fabric.Events.Now, _busyUntil));
+        _busyUntil = slot + occupancyTicks;
         _busyTicks += occupancyTicks;
-        return start;
+        return _fabric.Timing.ChassisEdge(Math.Max(slot, ready));
     }
 
     /// <inheritdoc/>

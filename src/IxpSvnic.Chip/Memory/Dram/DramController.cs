@@ -131,7 +131,7 @@ public sealed class DramController
     public long Read(long ready, uint address, int bytes)
     {
         _portBytes += bytes;
-        long start = _pins.Access(Queued(ready), ready, address, bytes, write: false, passes: 1);
+        long start = _pins.Access(Queued(ready), ready, address, bytes, write: false);
         int quadwords = Quadwords(address, bytes);
         long data = start + ReadTicks(address, bytes);
         return Math.Max(
@@ -147,9 +147,8 @@ public sealed class DramController
         long taken = Math.Max(
             ReserveNow(_fabric.DPull, ready, quadwords),
             ready + (2L * quadwords * _fabric.Timing.ChassisCycleTicks));
-        bool partial = ((address | (uint)bytes) & 7) != 0;
         // The controller's pull FIFO holds one access: the next is taken once the pins have begun with this one.
-        long start = _pins.Access(Queued(ready), taken, address, bytes, write: true, partial ? 2 : 1);
+        long start = _pins.Access(Queued(ready), taken, address, bytes, write: true, PartialQuadwords(address, bytes));
         return Math.Max(taken, start);
     }
 
@@ -211,6 +210,14 @@ public sealed class DramController
     private static int Quadwords(uint address, int bytes) =>
         (int)(((address + (uint)bytes + 7) >> 3) - (address >> 3));
 
+    // With ECC on, the quadwords at the ends that are not wholly written are read first.
+    private static int PartialQuadwords(uint address, int bytes)
+    {
+        uint end = address + (uint)bytes;
+        int partial = ((address & 7) != 0 ? 1 : 0) + ((end & 7) != 0 ? 1 : 0);
+        return Math.Min(partial, Quadwords(address, bytes));
+    }
+
     private static int BufferAddress(in MeCommand command) => (int)(command.Indirect >> 5) & 0x3fff;
 
     private void Read(ref MeCommand command, int slot, long arrival)
@@ -251,7 +258,8 @@ public sealed class DramController
             entry + request + _fabric.Timing.Cycles(_fabric.Timing.PullSetupCycles))
             + (2L * command.Count * _fabric.Timing.ChassisCycleTicks);
         long end = Math.Max(_fabric.PullD(arrival + request, command.Count), idle);
-        queue.Add(_pins.Access(entry, end, address, 4 * words, write: true, command.ByteMask == 0xff ? 1 : 2));
+        int extra = command.ByteMask == 0xff ? 0 : DramPins.Bursts(address, 4 * words);
+        queue.Add(_pins.Access(entry, end, address, 4 * words, write: true, extra));
         _fabric.Signal(in command, CommandSignals.Pair(in command), end);
         _fabric.Pool.Release(slot);
     }
@@ -282,7 +290,7 @@ public sealed class DramController
         long end = Math.Max(
             _fabric.DPull.Reserve(chip.ChassisEdge(arrival), command.Count, chip.ChassisCycleTicks),
             chip.ChassisEdge(entry + request) + moved);
-        queue.Add(_pins.Access(entry, end, address, bytes, write: true, passes: 1));
+        queue.Add(_pins.Access(entry, end, address, bytes, write: true));
         _fabric.Signal(in command, CommandSignals.Pair(in command), end);
         KeepTag(slot, tag);
         _fabric.Events.Schedule(end, _id, FrameInDram, slot);
@@ -330,7 +338,7 @@ public sealed class DramController
         BankQueue queue = _bankQueues[DramPins.BankOf(address)];
         long entry = Enter(arrival, _backlog.RoomAt(_fabric.Events.Now, arrival), queue);
         _backlog.Promise(pushTicks);
-        long start = _pins.Access(entry, entry, address, bytes, write: false, passes: 1);
+        long start = _pins.Access(entry, entry, address, bytes, write: false);
         queue.Add(start);
         return start;
     }

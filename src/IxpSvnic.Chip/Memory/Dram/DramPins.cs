@@ -56,9 +56,10 @@ internal sealed class DramPins : IStateful
 
     /// <summary>
     /// Takes the pins for an access that is queued at one tick and whose data are ready at a later one; returns its
-    /// start. A bank that waits for its row does not keep other banks off the pins.
+    /// start. A bank that waits for its row does not keep other banks off the pins. Extra bursts are the reads of
+    /// read-modify-writes.
     /// </summary>
-    public long Access(long queued, long ready, uint address, int bytes, bool write, int passes)
+    public long Access(long queued, long ready, uint address, int bytes, bool write, int extraBursts = 0)
     {
         long slot = Math.Max(queued, _busyUntil);
         if (write != _writing)
@@ -72,7 +73,7 @@ internal sealed class DramPins : IStateful
         }
 
         slot = Refresh(slot);
-        long duration = Bursts(address, bytes) * _burstTicks * passes;
+        long duration = (Bursts(address, bytes) + extraBursts) * _burstTicks;
         _busyUntil = slot + duration;
         _busyTicks += duration;
         long start = Math.Max(slot, ready);

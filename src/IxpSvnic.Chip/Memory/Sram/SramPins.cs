@@ -31,12 +31,16 @@ internal sealed class SramPins(int clockTicks, int writeFifoLongwords) : IStatef
         return Math.Max(slot, ready);
     }
 
-    /// <summary>Writes longwords that are here at a tick; returns when the cells have them.</summary>
-    public long Write(long ready, int words)
+    /// <summary>
+    /// Writes longwords that are here at a tick and have a place in the port's queue from another on; returns when the
+    /// cells have them.
+    /// </summary>
+    public long Write(long queued, long ready, int words)
     {
-        _writeUntil = Math.Max(ready, _writeUntil) + ((long)words * clockTicks);
+        long slot = Math.Max(queued, _writeUntil);
+        _writeUntil = slot + ((long)words * clockTicks);
         _writeTicks += (long)words * clockTicks;
-        return _writeUntil;
+        return Math.Max(slot, ready) + ((long)words * clockTicks);
     }
 
     /// <inheritdoc/>

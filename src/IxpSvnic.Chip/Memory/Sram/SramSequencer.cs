@@ -84,7 +84,7 @@ internal sealed class SramSequencer : IStateful, IStatisticsSource
 
     /// <summary>Longwords that are here at a tick go to the write port; reads of them wait.</summary>
     public void WriteMemory(long ready, long offset, int words) =>
-        _writes.Add(offset, words, _pins.Write(ready, words), _fabric.Events.Now);
+        _writes.Add(offset, words, _pins.Write(ready, ready, words), _fabric.Events.Now);
 
     /// <summary>Loading of descriptor words within the controller.</summary>
     public long EnterLoading(in MeCommand command, long arrival, long offset, int words)
@@ -132,7 +132,8 @@ internal sealed class SramSequencer : IStateful, IStatisticsSource
     public long PortWrite(long ready, uint offset, int words)
     {
         long taken = _pins.WriteRoomAt(ready) + ChassisTicks(words);
-        WriteMemory(taken, offset, words);
+        long now = _fabric.Events.Now;
+        _writes.Add(offset, words, _pins.Write(Math.Min(now, taken), taken, words), now);
         return taken;
     }
 
