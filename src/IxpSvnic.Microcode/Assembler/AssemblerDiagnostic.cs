@@ -2,7 +2,9 @@ using System.Text;
 
 namespace IxpSvnic.Microcode.Assembler;
 
-/// <summary>A finding of the assembler with its place, the text it is about and the macro calls it came through.</summary>
+/// <summary>
+/// A finding of the assembler with its place, the text it is about and the macro calls it came through.
+/// </summary>
 /// <param name="Kind">What sort of finding.</param>
 /// <param name="Severity">Error or warning.</param>
 /// <param name="File">Source file.</param>

@@ -6,7 +6,9 @@ public sealed record AssemblerOptions
     /// <summary>Searched for <c>#include</c> after the including file's own folder.</summary>
     public IReadOnlyList<string> IncludeDirectories { get; init; } = [];
 
-    /// <summary>Symbols defined before the first line (<c>-D name=text</c>); also the values of import variables.</summary>
+    /// <summary>
+    /// Symbols defined before the first line (<c>-D name=text</c>); also the values of import variables.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Definitions { get; init; } = new Dictionary<string, string>();
 
     /// <summary>4 or 8; <c>.num_contexts</c> in the source wins.</summary>

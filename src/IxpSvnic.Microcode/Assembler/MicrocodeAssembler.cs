@@ -28,7 +28,10 @@ public static class MicrocodeAssembler
     }
 
     /// <summary>Assembles text that is not in a file; includes are looked for as if it were.</summary>
-    public static AssemblerResult AssembleText(string text, string path = "program.uc", AssemblerOptions? options = null)
+    public static AssemblerResult AssembleText(
+        string text,
+        string path = "program.uc",
+        AssemblerOptions? options = null)
     {
         options ??= new AssemblerOptions();
         return Assemble(path, options with { Reader = new OverlaySourceReader(path, text, options.Reader) });

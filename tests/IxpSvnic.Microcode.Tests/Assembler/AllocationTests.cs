@@ -206,7 +206,8 @@ public sealed class AllocationTests
             alu[--, --, B, $t]
             """);
         CollectionAssert.AreEqual(
-            (string[])["immed[a7, 0x1]", "immed[b9, 0x1]", "alu[n$3, a7, +, b9]", "sram[read, $5, a0, b0, 1], ctx_swap[sig11]"],
+            (string[])["immed[a7, 0x1]", "immed[b9, 0x1]", "alu[n$3, a7, +, b9]",
+                "sram[read, $5, a0, b0, 1], ctx_swap[sig11]"],
             AssemblySource.Disassembled(image)[..4]);
     }
 
@@ -228,9 +229,11 @@ public sealed class AllocationTests
             rtn[back]
             .endsub
             """);
-        Assert.AreEqual(3, ((string[])[Physical(image, "back"), Physical(image, "kept"), Physical(image, "local")]).Distinct().Count());
+        string[] registers = [Physical(image, "back"), Physical(image, "kept"), Physical(image, "local")];
+        Assert.AreEqual(3, registers.Distinct().Count());
         Assert.AreEqual("immed[" + Physical(image, "back") + ", 0x3]", AssemblySource.Disassembled(image)[1]);
     }
 
-    private static string Physical(MicrocodeImage image, string name) => image.Symbols.First(s => s.Name == name).Physical;
+    private static string Physical(MicrocodeImage image, string name) =>
+        image.Symbols.First(s => s.Name == name).Physical;
 }

@@ -39,5 +39,6 @@ public sealed record DiagnosticCase(int FileLine, IReadOnlyList<ExpectedDiagnost
         }
     }
 
-    public override string ToString() => $"diagnostics.txt:{FileLine.ToString(CultureInfo.InvariantCulture)} {Expected[0].Kind}";
+    public override string ToString() =>
+        $"diagnostics.txt:{FileLine.ToString(CultureInfo.InvariantCulture)} {Expected[0].Kind}";
 }

@@ -29,7 +29,8 @@ public sealed class DiagnosticTests
     public void Every_kind_of_finding_has_a_faulty_program()
     {
         HashSet<DiagnosticKind> covered = [.. DiagnosticCase.All.SelectMany(c => c.Expected).Select(e => e.Kind)];
-        CollectionAssert.AreEqual(Array.Empty<DiagnosticKind>(), Enum.GetValues<DiagnosticKind>().Except(covered).ToArray());
+        CollectionAssert.AreEqual(
+            Array.Empty<DiagnosticKind>(), Enum.GetValues<DiagnosticKind>().Except(covered).ToArray());
     }
 
     [TestMethod]

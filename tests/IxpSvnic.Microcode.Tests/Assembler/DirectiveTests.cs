@@ -103,7 +103,8 @@ public sealed class DirectiveTests
     public void A_name_is_unknown_outside_its_scope()
     {
         AssemblerResult result = AssemblySource.Assemble(".begin\n.reg x\nimmed[x, 1]\n.end\nimmed[x, 2]");
-        Assert.AreEqual((DiagnosticKind.UndefinedSymbol, 5), (result.Errors.Single().Kind, result.Errors.Single().Line));
+        Assert.AreEqual(
+            (DiagnosticKind.UndefinedSymbol, 5), (result.Errors.Single().Kind, result.Errors.Single().Line));
     }
 
     [TestMethod]

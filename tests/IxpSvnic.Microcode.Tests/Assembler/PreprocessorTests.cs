@@ -134,7 +134,8 @@ public sealed class PreprocessorTests
 
     [TestMethod]
     public void Loops_repeat_their_lines() => Expect(
-        ["immed[a0, 0x0]", "immed[a1, 0x0]", "nop", "nop", "immed[b5, 0x9]", "immed[b7, 0x9]", "immed[a3, 0x2]", "immed[a3, 0x1]"],
+        ["immed[a0, 0x0]", "immed[a1, 0x0]", "nop", "nop", "immed[b5, 0x9]", "immed[b7, 0x9]", "immed[a3, 0x2]",
+            "immed[a3, 0x1]"],
         """
         #for n [0, 1]
             immed[a/**/n, 0]

@@ -19,7 +19,8 @@ internal sealed class RandomProgram
         _random = new Random(seed);
         StringBuilder text = _text;
         text.AppendLine("#macro swap_parts(out, in)\n.begin\n.reg v0 low");
-        text.AppendLine("alu_shf[v0, --, B, in, <<16]\nalu_shf[low, --, B, in, >>16]\nalu[out, v0, OR, low]\n.end\n#endm");
+        text.AppendLine(
+            "alu_shf[v0, --, B, in, <<16]\nalu_shf[low, --, B, in, >>16]\nalu[out, v0, OR, low]\n.end\n#endm");
         text.AppendLine(".reg $out[16]\n.addr $out 0");
         for (int i = 0; i < Variables; i++)
         {

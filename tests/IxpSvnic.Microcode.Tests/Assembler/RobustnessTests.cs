@@ -9,13 +9,19 @@ public sealed class RobustnessTests
 {
     private static readonly string[] Words =
     [
-        "#define ", "#if ", "#else\n", "#endif\n", "#elif ", "#macro ", "#endm\n", "#while ", "#repeat ", "#for ", "#endloop\n",
-        "#include \"test.uc\"\n", "#undef x\n", "#define_eval x ", ".reg ", ".sig ", ".begin\n", ".end\n", ".if (", ".elif (",
-        ".else\n", ".endif\n", ".while (", ".endw\n", ".repeat\n", ".until (", ".break\n", ".xfer_order ", ".set ", ".use ",
+        "#define ", "#if ", "#else\n", "#endif\n", "#elif ", "#macro ", "#endm\n", "#while ", "#repeat ", "#for ",
+            "#endloop\n",
+        "#include \"test.uc\"\n", "#undef x\n", "#define_eval x ", ".reg ", ".sig ", ".begin\n", ".end\n", ".if (",
+            ".elif (",
+        ".else\n", ".endif\n", ".while (", ".endw\n", ".repeat\n", ".until (", ".break\n", ".xfer_order ", ".set ",
+            ".use ",
         ".init ", ".areg ", ".trace \"T\", ", ".num_contexts ", ".local ", ".endlocal\n", ".alloc_mem ", ".init_csr ",
-        "alu[", "alu_shf[", "immed[", "sram[read, ", "dram[write, ", "ctx_arb[", "br[", "br_bset[", "jump[", "rtn[", "ld_field[",
-        "nop\n", "x", "y", "$x", "$$y", "@z", "n$w", "l#", "l#:", "x#", "s", "a1", "b2", "$3", "*l$index0[", "*$index++",
-        "[", "]", "(", ")", ",", "--", "+", "-", "&", "&&", "||", "!", "==", "<", ">>", "<<", "~", "?", ":", "/**/", "/*", "*/",
+        "alu[", "alu_shf[", "immed[", "sram[read, ", "dram[write, ", "ctx_arb[", "br[", "br_bset[", "jump[", "rtn[",
+            "ld_field[",
+        "nop\n", "x", "y", "$x", "$$y", "@z", "n$w", "l#", "l#:", "x#", "s", "a1", "b2", "$3", "*l$index0[",
+            "*$index++",
+        "[", "]", "(", ")", ",", "--", "+", "-", "&", "&&", "||", "!", "==", "<", ">>", "<<", "~", "?", ":", "/**/",
+            "/*", "*/",
         "'", "\"", "\\\n", "\n", "\n", "\n", " ", " ", "0", "1", "0x7f", "4096", "0b1", "defined(", "streq(", "isnum(",
         "ctx_swap[", "sig_done[", "defer[1]", "B", "AND", "m(", "m", "%", "1/0",
     ];
@@ -26,7 +32,8 @@ public sealed class RobustnessTests
 
     [TestMethod]
     [TestCategory("Slow")]
-    public void Many_random_words_never_throw() => Gen.Int[0, Words.Length - 1].Select(i => Words[i]).Array[0, 120].Sample(
+    public void Many_random_words_never_throw() => Gen.Int[0, Words.Length - 1].Select(i => Words[i])
+        .Array[0, 120].Sample(
         words => Survives(string.Concat(words)), iter: 30_000);
 
     [TestMethod]
@@ -34,7 +41,8 @@ public sealed class RobustnessTests
         text => Survives(text), iter: 300);
 
     [TestMethod]
-    public void A_damaged_program_never_throws() => Gen.Select(Gen.Int[0, 10_000], Gen.Int[0, 5_000], Gen.Int[1, 40]).Sample(
+    public void A_damaged_program_never_throws() =>
+        Gen.Select(Gen.Int[0, 10_000], Gen.Int[0, 5_000], Gen.Int[1, 40]).Sample(
         (seed, at, length) =>
         {
             string text = RandomProgram.Make(seed).Text;

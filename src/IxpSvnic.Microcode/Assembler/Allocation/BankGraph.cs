@@ -132,7 +132,8 @@ internal sealed class BankGraph
             _program.Diagnostics.Error(
                 DiagnosticKind.BankConflict,
                 operand.At,
-                $"register must be in bank {Name(bank)} here, but is bound to bank {Name(_forced[web].Bank)}{Where(_forced[web].Node)}",
+                $"register must be in bank {Name(bank)} here, but is bound to bank {Name(_forced[web].Bank)}"
+                + Where(_forced[web].Node),
                 operand.Text);
             return false;
         }
@@ -196,11 +197,13 @@ internal sealed class BankGraph
         _program.Diagnostics.Error(
             DiagnosticKind.BankConflict,
             _forced[web].Node?.At ?? offender.Symbol.Declaration,
-            $"'{offender.Symbol.Name}' is bound to bank {Name(_forced[web].Bank)}, but the registers it is read with force it into the other",
+            $"'{offender.Symbol.Name}' is bound to bank {Name(_forced[web].Bank)}, but the registers it is read with "
+            + "force it into the other",
             offender.Symbol.Name);
     }
 
-    private void ReportCycle(int web, int other, ProgramNode node, Dictionary<int, (int From, ProgramNode Node)> cameFrom)
+    private void ReportCycle(
+        int web, int other, ProgramNode node, Dictionary<int, (int From, ProgramNode Node)> cameFrom)
     {
         List<string> reasons = [];
         HashSet<ProgramNode> told = [node];
@@ -212,7 +215,8 @@ internal sealed class BankGraph
                 if (told.Add(link.Node))
                 {
                     reasons.Add(
-                        $"'{_webs[step].Symbol.Name}' with '{_webs[link.From].Symbol.Name}' at line {link.Node.At.Position.Line}");
+                        $"'{_webs[step].Symbol.Name}' with '{_webs[link.From].Symbol.Name}' "
+                        + $"at line {link.Node.At.Position.Line}");
                 }
 
                 step = link.From;
@@ -222,8 +226,8 @@ internal sealed class BankGraph
         _program.Diagnostics.Error(
             DiagnosticKind.BankConflict,
             node.At,
-            $"'{_webs[web].Symbol.Name}' and '{_webs[other].Symbol.Name}' must be in different banks, but other instructions "
-            + $"force them into the same one ({string.Join(", ", reasons)}); copy one of them first",
+            $"'{_webs[web].Symbol.Name}' and '{_webs[other].Symbol.Name}' must be in different banks, but other "
+            + $"instructions force them into the same one ({string.Join(", ", reasons)}); copy one of them first",
             _webs[other].Symbol.Name);
     }
 }

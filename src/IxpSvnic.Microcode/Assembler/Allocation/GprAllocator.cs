@@ -54,7 +54,8 @@ internal sealed class GprAllocator
 
     private void Run()
     {
-        List<BankPart> order = [.. _parts.OrderByDescending(p => p.Orientation >= 0).ThenByDescending(p => p.Webs.Count)];
+        List<BankPart> order = [.. _parts.OrderByDescending(p => p.Orientation >= 0).ThenByDescending(p =>
+            p.Webs.Count)];
         Web? failed = null;
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
@@ -85,7 +86,8 @@ internal sealed class GprAllocator
         int[][] pressure = [new int[nodes + 1], new int[nodes + 1]];
         foreach (BankPart part in order)
         {
-            int best = part.Orientation >= 0 ? part.Orientation : Cost(part, 0, pressure) <= Cost(part, 1, pressure) ? 0 : 1;
+            int best = part.Orientation >= 0 ? part.Orientation : Cost(part, 0, pressure) <= Cost(part, 1, pressure)
+                ? 0 : 1;
             part.Apply(best);
             foreach (Web web in part.Webs.Where(w => w.IsUsed && !w.IsAbsolute))
             {
@@ -273,11 +275,13 @@ internal sealed class GprAllocator
         }
 
         ProgramNode place = _program.Nodes[worst];
-        string names = string.Join(", ", webs.Where(w => w.Live[worst]).Select(w => w.Symbol.Name).Distinct().Order().Take(40));
+        string names = string.Join(", ", webs.Where(w => w.Live[worst]).Select(w =>
+            w.Symbol.Name).Distinct().Order().Take(40));
         _program.Diagnostics.Error(
             DiagnosticKind.OutOfRegisters,
             place.At,
-            $"out of registers in bank {(failed.Bank == 0 ? "A" : "B")}: '{failed.Symbol.Name}' finds no room among {names}",
+            $"out of registers in bank {(failed.Bank == 0 ? "A" : "B")}: '{failed.Symbol.Name}' finds no room among "
+            + names,
             failed.Symbol.Name);
     }
 }

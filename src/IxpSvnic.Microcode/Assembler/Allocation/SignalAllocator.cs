@@ -27,7 +27,8 @@ internal sealed class SignalAllocator
         Occupy(inFlight);
     }
 
-    public static void Allocate(AssemblyProgram program, BitRow[] inFlight) => new SignalAllocator(program, inFlight).Run();
+    public static void Allocate(AssemblyProgram program, BitRow[] inFlight) =>
+        new SignalAllocator(program, inFlight).Run();
 
     /// <summary>What is raised or awaited elsewhere only must keep its number for the whole program.</summary>
     private void Pin()
@@ -94,7 +95,8 @@ internal sealed class SignalAllocator
     {
         ReservePhysical();
         List<SignalSymbol> order = [.. _program.Signals.Where(s => s.IsUsed)
-            .OrderByDescending(s => s.FixedNumber >= 0).ThenByDescending(s => s.IsPair).ThenByDescending(s => s.IsPinned)];
+            .OrderByDescending(s => s.FixedNumber >= 0).ThenByDescending(s => s.IsPair).ThenByDescending(s =>
+                s.IsPinned)];
         foreach (SignalSymbol signal in order)
         {
             if (signal.IsPair && signal.FixedNumber >= 0 && (signal.FixedNumber & 1) != 0)

@@ -5,8 +5,8 @@ using IxpSvnic.Microcode.Instructions;
 namespace IxpSvnic.Microcode.Assembler.Allocation;
 
 /// <summary>
-/// Gives transfer and next-neighbour registers their numbers. A register bound in an order moves with its group; a number
-/// is shared only between registers that are never needed at once, commands under way included.
+/// Gives transfer and next-neighbour registers their numbers. A register bound in an order moves with its group; a
+/// number is shared only between registers that are never needed at once, commands under way included.
 /// </summary>
 internal sealed class TransferAllocator
 {
@@ -120,7 +120,8 @@ internal sealed class TransferAllocator
         }
     }
 
-    private static int Span(TransferGroup group) => group.Members.Max(m => m.Offset) - group.Members.Min(m => m.Offset) + 1;
+    private static int Span(TransferGroup group) =>
+        group.Members.Max(m => m.Offset) - group.Members.Min(m => m.Offset) + 1;
 
     private void Place(TransferGroup group)
     {

@@ -64,7 +64,8 @@ internal sealed class ProgramChecks
 
     private void CheckSignal(ProgramNode node)
     {
-        if (node.Flags.HasFlag(InstructionFlags.NeedsSignal) && !node.HasOption("ctx_swap") && !node.HasOption("sig_done"))
+        if (node.Flags.HasFlag(InstructionFlags.NeedsSignal) && !node.HasOption("ctx_swap")
+            && !node.HasOption("sig_done"))
         {
             _program.Diagnostics.Error(
                 DiagnosticKind.MissingSignal,
@@ -138,7 +139,8 @@ internal sealed class ProgramChecks
     private void CheckNames()
     {
         HashSet<RegisterSymbol> filled = [];
-        foreach (RegisterAccess access in _program.Nodes.SelectMany(n => n.Accesses).Where(a => a.ByCommand && a.Writes))
+        IEnumerable<RegisterAccess> accesses = _program.Nodes.SelectMany(n => n.Accesses);
+        foreach (RegisterAccess access in accesses.Where(a => a.ByCommand && a.Writes))
         {
             filled.Add(access.Symbol);
         }
@@ -159,7 +161,8 @@ internal sealed class ProgramChecks
             }
         }
 
-        foreach (RegisterSymbol register in _program.Registers.Where(r => !r.IsUsed && (r.Group?.Members.Count ?? 1) == 1))
+        foreach (RegisterSymbol register in _program.Registers
+            .Where(r => !r.IsUsed && (r.Group?.Members.Count ?? 1) == 1))
         {
             _program.Diagnostics.Warning(
                 DiagnosticKind.Unused, register.Declaration, "register is never used", register.Name);
@@ -167,7 +170,8 @@ internal sealed class ProgramChecks
 
         foreach (SignalSymbol signal in _program.Signals.Where(s => !s.IsUsed))
         {
-            _program.Diagnostics.Warning(DiagnosticKind.Unused, signal.Declaration, "signal is never used", signal.Name);
+            _program.Diagnostics.Warning(
+                DiagnosticKind.Unused, signal.Declaration, "signal is never used", signal.Name);
         }
     }
 }

@@ -49,7 +49,8 @@ internal sealed class WriteToUseCheck
                 break;
             case MicroOp.CrcBe or MicroOp.CrcLe:
                 Find(node, 1, "the CRC unit", i => i.Op is MicroOp.CrcBe or MicroOp.CrcLe);
-                Find(node, 5, "CRC_REMAINDER", i => i.Op == MicroOp.LocalCsrRead && i.Csr == LocalCsrs.Number("CRC_REMAINDER"));
+                Find(node, 5, "CRC_REMAINDER", i =>
+                    i.Op == MicroOp.LocalCsrRead && i.Csr == LocalCsrs.Number("CRC_REMAINDER"));
                 break;
             default:
                 break;
@@ -88,7 +89,9 @@ internal sealed class WriteToUseCheck
 
     private static bool IsRing(OperandKind kind) => kind is OperandKind.NnIndex or OperandKind.NnIndexInc;
 
-    private static bool UsesPointer(DecodedInstruction instruction, int pointer) => Uses(instruction, kind => pointer == 0
+    private static bool UsesPointer(DecodedInstruction instruction, int pointer) => Uses(
+        instruction,
+        kind => pointer == 0
         ? kind is >= OperandKind.LocalMemory0 and <= OperandKind.LocalMemory0PostDec
         : kind is >= OperandKind.LocalMemory1 and <= OperandKind.LocalMemory1PostDec);
 
@@ -114,7 +117,8 @@ internal sealed class WriteToUseCheck
                     _program.Diagnostics.Warning(
                         DiagnosticKind.WriteToUse,
                         node.At,
-                        $"uses {what} {between} instructions after line {from.At.Position.Line} wrote it; {distance} are needed",
+                        $"uses {what} {between} instructions after line {from.At.Position.Line} wrote it; "
+                        + $"{distance} are needed",
                         node.Mnemonic);
                 }
                 else if (instruction.Op != MicroOp.CtxArb && !instruction.Swaps)

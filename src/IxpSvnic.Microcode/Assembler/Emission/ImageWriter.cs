@@ -103,7 +103,8 @@ internal sealed class ImageWriter(AssemblyProgram program, List<Web> webs)
             if (node.Address >= count)
             {
                 program.Diagnostics.Error(
-                    DiagnosticKind.MisplacedTracePoint, node.At, "no instruction follows this trace point", node.TraceName);
+                    DiagnosticKind.MisplacedTracePoint, node.At, "no instruction follows this trace point",
+                        node.TraceName);
                 continue;
             }
 
@@ -114,7 +115,8 @@ internal sealed class ImageWriter(AssemblyProgram program, List<Web> webs)
                 if (text is null || !OperandText.TryParse(text[0], out register))
                 {
                     program.Diagnostics.Error(
-                        DiagnosticKind.Syntax, node.Operands[0].At, "only a register can be traced", node.Operands[0].Text);
+                        DiagnosticKind.Syntax, node.Operands[0].At, "only a register can be traced",
+                            node.Operands[0].Text);
                 }
             }
 

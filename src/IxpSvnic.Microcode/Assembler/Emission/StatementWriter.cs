@@ -15,7 +15,8 @@ internal sealed class StatementWriter(AssemblyProgram program, List<Web> webs)
         foreach (InstructionOperand operand in node.Operands)
         {
             bool isAmount = operand.Slot is { Role: OperandRole.Shift, Optional: true };
-            if (isAmount && operand.Form == OperandForm.Expression && TryEvaluate(operand, out long amount) && amount == 0)
+            if (isAmount && operand.Form == OperandForm.Expression && TryEvaluate(operand, out long amount)
+                && amount == 0)
             {
                 // A shift by nothing is written by leaving it out.
                 continue;
@@ -92,7 +93,8 @@ internal sealed class StatementWriter(AssemblyProgram program, List<Web> webs)
                 int address = label.Node < program.Nodes.Count
                     ? program.Nodes[label.Node].Address
                     : program.Nodes.Count(n => n.IsInstruction);
-                return [operand.Slot?.Role == OperandRole.Immediate && node.Op != MicroOp.CtxArb ? $"{address}" : $".{address}"];
+                bool isValue = operand.Slot?.Role == OperandRole.Immediate && node.Op != MicroOp.CtxArb;
+                return [isValue ? $"{address}" : $".{address}"];
             case OperandForm.Expression:
                 return Expression(operand);
             default:

@@ -13,7 +13,8 @@ internal sealed class ExpressionEvaluator
 
     private static readonly string[][] Levels =
     [
-        ["||"], ["&&"], ["|"], ["^"], ["&"], ["==", "!="], ["<", "<=", ">", ">="], ["<<", ">>"], ["+", "-"], ["*", "/", "%"],
+        ["||"], ["&&"], ["|"], ["^"], ["&"], ["==", "!="], ["<", "<=", ">", ">="], ["<<", ">>"], ["+", "-"],
+        ["*", "/", "%"],
     ];
 
     private readonly IReadOnlyList<Token> _tokens;

@@ -4,8 +4,8 @@ using IxpSvnic.Microcode.Instructions;
 namespace IxpSvnic.Microcode.Assembler.Flow;
 
 /// <summary>
-/// Which node may follow which. A branch acts behind its deferred instructions; a return goes to every label loaded into
-/// its register.
+/// Which node may follow which. A branch acts behind its deferred instructions; a return goes to every label loaded
+/// into its register.
 /// </summary>
 internal static class FlowGraph
 {
@@ -123,7 +123,8 @@ internal static class FlowGraph
             }
         }
 
-        IEnumerable<LabelSymbol> own = loaded.Where(l => register is not null && l.Register == register).Select(l => l.Label);
+        IEnumerable<LabelSymbol> own = loaded
+            .Where(l => register is not null && l.Register == register).Select(l => l.Label);
         return own.Any() ? own : loaded.Select(l => l.Label);
     }
 }

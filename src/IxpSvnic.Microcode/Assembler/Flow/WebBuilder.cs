@@ -2,7 +2,9 @@ using IxpSvnic.Microcode.Assembler.Program;
 
 namespace IxpSvnic.Microcode.Assembler.Flow;
 
-/// <summary>Splits general-purpose registers into webs by reaching definitions and finds which webs live together.</summary>
+/// <summary>
+/// Splits general-purpose registers into webs by reaching definitions and finds which webs live together.
+/// </summary>
 internal sealed class WebBuilder
 {
     private readonly AssemblyProgram _program;
@@ -142,7 +144,8 @@ internal sealed class WebBuilder
     private static bool SameOperand(ProgramNode node, RegisterSymbol symbol) =>
         node.Accesses.Exists(a => a.Symbol == symbol && a.Reads && a.Writes);
 
-    private int FirstReaching(BitRow reaching, RegisterSymbol symbol, int entry, RegisterAccess access, ProgramNode node)
+    private int FirstReaching(
+        BitRow reaching, RegisterSymbol symbol, int entry, RegisterAccess access, ProgramNode node)
     {
         int first = -1;
         foreach (int definition in _ofSymbol[symbol].Members())

@@ -208,7 +208,8 @@ internal sealed class ConditionCompiler(AssemblyProgram program, InstructionRead
             return;
         }
 
-        Emit(Mnemonic(whenTrue ? comparison : Inverse(comparison), isUnsigned, againstZero: true), tokens[0], scope, target);
+        string wanted = whenTrue ? comparison : Inverse(comparison);
+        Emit(Mnemonic(wanted, isUnsigned, againstZero: true), tokens[0], scope, target);
     }
 
     private bool TryTestFunction(
@@ -318,7 +319,8 @@ internal sealed class ConditionCompiler(AssemblyProgram program, InstructionRead
         left = Unwrap(left);
         right = Unwrap(right);
         bool againstZero = right.Count == 0
-            || (ExpressionEvaluator.TryEvaluate(right, new SymbolValues(scope), right[0], out long zero, out _) && zero == 0);
+            || (ExpressionEvaluator.TryEvaluate(right, new SymbolValues(scope), right[0], out long zero, out _)
+                && zero == 0);
         Token at = left[0];
         int operation = FindOperation(left);
         if (operation > 0)

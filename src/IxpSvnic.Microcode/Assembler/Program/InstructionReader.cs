@@ -87,7 +87,8 @@ internal sealed class InstructionReader(AssemblyProgram program, OperandReader o
             parts = [[name with { Text = "bpt" }]];
         }
 
-        if (mnemonic.Length > 6 && mnemonic.StartsWith("hash", StringComparison.Ordinal) && mnemonic[4] is >= '1' and <= '3'
+        if (mnemonic.Length > 6 && mnemonic.StartsWith("hash", StringComparison.Ordinal)
+            && mnemonic[4] is >= '1' and <= '3'
             && parts.Count == 1)
         {
             // hash2_64[$x] is hash_64[$x, 2].
@@ -212,6 +213,9 @@ internal sealed class InstructionReader(AssemblyProgram program, OperandReader o
                 case OperandForm.Register when operand.Slot!.Role == OperandRole.Transfer:
                     _transfers.Add((node, operand));
                     break;
+                case OperandForm.Physical when operand.Slot!.Role == OperandRole.Transfer:
+                    CheckPhysicalTransfer(node, operand);
+                    break;
                 case OperandForm.Register:
                     bool writes = operand.Slot!.Role is OperandRole.Destination or OperandRole.SourceDestination;
                     bool reads = operand.Slot.Role is OperandRole.Source or OperandRole.SourceDestination;
@@ -323,6 +327,19 @@ internal sealed class InstructionReader(AssemblyProgram program, OperandReader o
         }
     }
 
+    private void CheckPhysicalTransfer(ProgramNode node, InstructionOperand operand)
+    {
+        int count = TransferCount(node);
+        if (operand.Physical.Value + count > program.Window)
+        {
+            Diagnostics.Error(
+                DiagnosticKind.TransferOverrun,
+                operand.At,
+                $"command moves {count} registers, but the context's last one is {program.Window - 1}",
+                operand.Text);
+        }
+    }
+
     private void AddTransfers(ProgramNode node, InstructionOperand operand, RegisterSymbol first, bool write)
     {
         int count = TransferCount(node);
@@ -356,7 +373,8 @@ internal sealed class InstructionReader(AssemblyProgram program, OperandReader o
                 ? (int)Math.Clamp(value, 1, 16)
                 : 1;
         }
-        else if (count is { Form: OperandForm.Text } && count.Text.StartsWith("max_", StringComparison.OrdinalIgnoreCase)
+        else if (count is { Form: OperandForm.Text }
+            && count.Text.StartsWith("max_", StringComparison.OrdinalIgnoreCase)
             && int.TryParse(count.Text.AsSpan(4), out int maximum))
         {
             units = Math.Clamp(maximum, 1, 16);

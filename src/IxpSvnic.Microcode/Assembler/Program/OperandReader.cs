@@ -4,7 +4,9 @@ using IxpSvnic.Microcode.Instructions;
 
 namespace IxpSvnic.Microcode.Assembler.Program;
 
-/// <summary>Turns an operand's tokens into a symbol, a physical token or an expression, by the slot it stands in.</summary>
+/// <summary>
+/// Turns an operand's tokens into a symbol, a physical token or an expression, by the slot it stands in.
+/// </summary>
 internal sealed class OperandReader(AssemblyProgram program)
 {
     public InstructionOperand? Read(IReadOnlyList<Token> tokens, OperandSlot? slot, Scope scope, Token fallback)
@@ -131,7 +133,8 @@ internal sealed class OperandReader(AssemblyProgram program)
         {
             string word = amount[0].Text.ToLowerInvariant();
             bool isRotation = word.StartsWith("rot", StringComparison.Ordinal);
-            if (amount.Count == 1 && (word == "indirect" || (isRotation && word.Length > 3 && word[3..].All(char.IsAsciiDigit))))
+            bool hasAmount = isRotation && word.Length > 3 && word[3..].All(char.IsAsciiDigit);
+            if (amount.Count == 1 && (word == "indirect" || hasAmount))
             {
                 return Plain(OperandForm.Text, tokens[0], text, slot);
             }

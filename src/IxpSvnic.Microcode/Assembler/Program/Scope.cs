@@ -2,7 +2,9 @@ using IxpSvnic.Microcode.Assembler.Text;
 
 namespace IxpSvnic.Microcode.Assembler.Program;
 
-/// <summary>Names declared between <c>.begin</c> and <c>.end</c>, in a macro's expansion, or in the whole program.</summary>
+/// <summary>
+/// Names declared between <c>.begin</c> and <c>.end</c>, in a macro's expansion, or in the whole program.
+/// </summary>
 internal sealed class Scope(Scope? parent, MacroFrame? frame, StringComparer comparer)
 {
     private readonly Dictionary<string, SymbolEntry> _entries = new(comparer);

@@ -44,7 +44,8 @@ internal sealed class SymbolValues(Scope scope) : IExpressionSymbols
         }
 
         // With one symbol per side the read side counts: hardware delivers into it.
-        RegisterSymbol register = entry?.Array is not null ? candidates[at] : entry!.Side(write: false) ?? candidates[0];
+        RegisterSymbol register = entry?.Array is not null
+            ? candidates[at] : entry!.Side(write: false) ?? candidates[0];
         register.IsPinned = register.IsUsed = register.IsSetOutside = true;
         value = Math.Max(register.Number, 0);
         return true;
@@ -57,7 +58,8 @@ internal sealed class SymbolValues(Scope scope) : IExpressionSymbols
     private static (string Name, int Index) SplitIndex(string text)
     {
         int open = text.IndexOf('[');
-        return open > 0 && int.TryParse(text.AsSpan(open + 1, text.Length - open - 2), CultureInfo.InvariantCulture, out int index)
+        return open > 0
+            && int.TryParse(text.AsSpan(open + 1, text.Length - open - 2), CultureInfo.InvariantCulture, out int index)
             ? (text[..open], index)
             : (text, -1);
     }

@@ -12,7 +12,9 @@ internal sealed class DiagnosticBag
 
     public bool HasErrors => ErrorCount > 0;
 
-    /// <summary>Errors told so far, repeated ones included: tells a caller that a part of its work has failed.</summary>
+    /// <summary>
+    /// Errors told so far, repeated ones included: tells a caller that a part of its work has failed.
+    /// </summary>
     public int ErrorCount { get; private set; }
 
     public void Error(DiagnosticKind kind, Token at, string message, string? text = null) =>

@@ -1,8 +1,8 @@
 namespace IxpSvnic.Microcode.Assembler.Text;
 
 /// <summary>
-/// Splits a source file into statements: comments go, <c>/**/</c> becomes a joint, an open bracket, a trailing comma or a
-/// trailing backslash takes in the next line. Source: section 5.1 of the MEv2 reference.
+/// Splits a source file into statements: comments go, <c>/**/</c> becomes a joint, an open bracket, a trailing comma or
+/// a trailing backslash takes in the next line. Source: section 5.1 of the MEv2 reference.
 /// </summary>
 internal sealed class Lexer
 {

@@ -6,7 +6,8 @@ namespace IxpSvnic.Microcode.Assembler.Text;
 /// <param name="Position">Where it was written.</param>
 /// <param name="SpaceBefore">White space separates it from the token before.</param>
 /// <param name="Frame">The macro expansion whose body it comes from, or null.</param>
-internal sealed record Token(TokenKind Kind, string Text, SourcePosition Position, bool SpaceBefore, MacroFrame? Frame = null)
+internal sealed record Token(
+    TokenKind Kind, string Text, SourcePosition Position, bool SpaceBefore, MacroFrame? Frame = null)
 {
     public bool Is(string punctuation) => Kind == TokenKind.Punctuation && Text == punctuation;
 
