@@ -20,7 +20,7 @@ internal sealed class BranchTrail : IStateful
         for (int i = 0; i < held; i++)
         {
             uint transfer = _transfers[(_count - held + i) & (Size - 1)];
-            result[i] = new ControlTransfer((int)(transfer >> 16), (int)(transfer & 0xffff));
+            result[i] = new ControlTransfer((short)(transfer >> 16), (int)(transfer & 0xffff));
         }
 
         return result;

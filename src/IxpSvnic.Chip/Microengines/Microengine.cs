@@ -335,6 +335,11 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
                 continue;
             }
 
+            if (ExecutedCounts is not null || InstructionObserver is not null)
+            {
+                Observe();
+            }
+
             bool attends = s.Transfer != TransferKind.None || !s.Delays.IsEmpty || s.HasCsrValue ||
                 (s.CcEnable & MicroengineState.CcEnableBit) == 0 ||
                 ExecutedCounts is not null || InstructionObserver is not null;
@@ -482,7 +487,7 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
     internal void StopAtFault(int pc, long time)
     {
         MicroengineState s = State;
-        bool parity = (Store[pc].Flags & PredecodedFlags.Breakpoint) != PredecodedFlags.None;
+        bool parity = (Store.Real(pc).Flags & PredecodedFlags.Breakpoint) != PredecodedFlags.None;
         ulong word = pc < ControlStore.Words ? Store.Read(pc) & ControlStore.InstructionMask : 0;
         s.CtxEnables &= ~CtxEnablesBits.Contexts;
         if (parity)
@@ -717,7 +722,7 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
                     s.SigEvents[context] &= ~(awaited & 0xfffe);
                 }
 
-                Trail.Add(Math.Max(0, s.Pc - 1), s.ContextPc[context]);
+                Trail.Add(s.Pc - 1, s.ContextPc[context]);
                 s.Running = context;
                 s.Pc = s.ContextPc[context];
                 s.IsIdle = false;
@@ -756,12 +761,6 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
             s.Delays.Step();
         }
 
-        if (ExecutedCounts is not null && s.Pc < ControlStore.Words)
-        {
-            ExecutedCounts[s.Pc]++;
-        }
-
-        InstructionObserver?.OnInstruction(this, s.Now, s.Running, s.Pc);
         if (!s.HasCsrValue)
         {
             return false;
@@ -779,12 +778,30 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
             PassTracePoint(s.Pc, s.Now);
         }
 
+        Observe();
         s.PrevResult = s.CsrValue;
         Operands.Write(in instruction, s.CsrValue, s.Now);
         s.Now += CycleTicks;
         s.Pc++;
         Executed++;
         return true;
+    }
+
+    /// <summary>Tells of the instruction at Pc, unless it is a command that finds the FIFO full.</summary>
+    private void Observe()
+    {
+        MicroengineState s = State;
+        if (Store.Real(s.Pc).Op >= MicroOp.SramRead && !Fifo.HasRoom(s.Now))
+        {
+            return;
+        }
+
+        if (ExecutedCounts is not null && s.Pc < ControlStore.Words)
+        {
+            ExecutedCounts[s.Pc]++;
+        }
+
+        InstructionObserver?.OnInstruction(this, s.Now, s.Running, s.Pc);
     }
 
     /// <summary>Applies everything from outside whose tick is at or before the given one, in order.</summary>

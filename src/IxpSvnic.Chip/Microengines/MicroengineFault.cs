@@ -24,7 +24,7 @@ public sealed record MicroengineFault(
     {
         List<int> addresses = [];
         int address = Address;
-        for (int i = Trail.Count - 1; i >= -1 && addresses.Count < count; i--)
+        for (int i = Trail.Count - 1; i >= -1 && address >= 0 && addresses.Count < count; i--)
         {
             int start = i >= 0 ? Trail[i].To : Math.Max(0, address - count);
             for (; address >= start && addresses.Count < count; address--)

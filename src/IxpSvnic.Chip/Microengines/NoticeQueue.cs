@@ -32,6 +32,12 @@ internal sealed class NoticeQueue(long outboundTicks) : IStateful
     /// <inheritdoc/>
     public void Sync(StateVisitor visitor)
     {
+        if (visitor.IsHashing)
+        {
+            HashStops(visitor);
+            return;
+        }
+
         visitor.Value(ref _count);
         if (visitor.IsRestoring && _count > _notices.Length)
         {
@@ -39,5 +45,17 @@ internal sealed class NoticeQueue(long outboundTicks) : IStateful
         }
 
         visitor.Block(_notices.AsSpan(0, _count));
+    }
+
+    /// <summary>Trace points observe: they are no part of the state.</summary>
+    private void HashStops(StateVisitor visitor)
+    {
+        for (int i = 0; i < _count; i++)
+        {
+            if (_notices[i].Kind != NoticeKind.TracePoint)
+            {
+                visitor.Value(ref _notices[i]);
+            }
+        }
     }
 }
