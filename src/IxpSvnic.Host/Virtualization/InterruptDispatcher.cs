@@ -47,6 +47,7 @@ public sealed class InterruptDispatcher : IHostInterruptPin, IHostCpuClient, IEv
         _events = events;
         _target = events.Register(this);
         _port = port;
+        port.AddClient(this);
         _csr = csrBusAddress;
         _parameters = parameters;
     }

@@ -48,6 +48,7 @@ public sealed class VifDriver
     {
         _events = events;
         _target = events.Register(this);
+        port.AddClient(this);
         _layout = layout;
         _window = new DeviceWindow(port, layout.SendBusAddress, (layout.SendSlotBytes / PostedLine.MaxBytes) + 8);
         _receive = new ReceiveQueue(layout, receive, ledger);

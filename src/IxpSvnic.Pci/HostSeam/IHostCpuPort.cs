@@ -15,6 +15,9 @@ public interface IHostCpuPort
     /// <summary>Tick from which a posted write may be taken.</summary>
     long RoomAt { get; }
 
+    /// <summary>Names a client at wiring, so that a snapshot finds whom an outstanding read belongs to.</summary>
+    void AddClient(IHostCpuClient client);
+
     /// <summary>Starts a read of 4 bytes; the client is told when it completes.</summary>
     void StartRead(uint address, IHostCpuClient client, long cookie);
 

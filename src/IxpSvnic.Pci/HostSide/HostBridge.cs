@@ -61,7 +61,7 @@ public sealed class HostBridge
         ? _events.Now
         : Math.Max(_events.Now + _bus.Timing.ClockTicks, _headEnd);
 
-    /// <summary>Names a client at wiring, so that a snapshot finds it by number.</summary>
+    /// <inheritdoc/>
     public void AddClient(IHostCpuClient client)
     {
         if (!_clients.Contains(client))

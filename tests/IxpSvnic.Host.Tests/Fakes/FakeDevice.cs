@@ -92,10 +92,8 @@ internal sealed class FakeDevice : IHostCpuPort, IEventTarget, IStateful
 
     public int PendingWrites => _posted;
 
-    public void Open(IReadOnlyList<VifGuest> guests, IHostCpuClient interrupts)
+    public void Open(IReadOnlyList<VifGuest> guests)
     {
-        _clients.Add(interrupts);
-        _clients.AddRange(guests.Select(g => g.Driver));
         Layouts = [.. guests.Select(g => g.Layout)];
         _produced = new uint[Layouts.Length];
         _taken = new uint[Layouts.Length];
@@ -124,6 +122,8 @@ internal sealed class FakeDevice : IHostCpuPort, IEventTarget, IStateful
         SendDown(op);
         return true;
     }
+
+    public void AddClient(IHostCpuClient client) => _clients.Add(client);
 
     public void StartRead(uint address, IHostCpuClient client, long cookie)
     {

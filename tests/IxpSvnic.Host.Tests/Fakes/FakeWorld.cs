@@ -65,7 +65,7 @@ internal sealed class FakeWorld : IStateful, IGuestTap, IDisposable
             made.Driver.Tap = this;
         }
 
-        Device.Open(Hypervisor.Guests, Hypervisor.Interrupts);
+        Device.Open(Hypervisor.Guests);
         Hypervisor.Start();
     }
 
