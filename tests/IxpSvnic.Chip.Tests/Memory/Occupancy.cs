@@ -17,6 +17,23 @@ public sealed class Occupancy
         Assert.AreEqual(20.0, TicksPerCommand(400, i => MemoryBench.Command(MicroOp.ScratchTestAndIncr, 0x100)), 0.4);
 
     [TestMethod]
+    public void Scratchpad_and_CAP_share_one_pipe() => Assert.AreEqual(
+        10.0,
+        TicksPerCommand(400, i => i % 3 == 0
+            ? MemoryBench.CsrCommand(MicroOp.CapReadCsr, 0x4a00)
+            : MemoryBench.Command(MicroOp.ScratchRead, 0x100)),
+        0.2);
+
+    [TestMethod]
+    public void A_read_that_meets_a_refresh_waits_for_its_end()
+    {
+        MemoryBench bench = new();
+        bench.Events.RunTo(bench.Chip.Cycles(4700 - 1000 - 6));
+        Assert.AreEqual(120 + 40, bench.Cycles(MemoryBench.Command(MicroOp.DramRead, 0x1000), 2));
+        Assert.AreEqual(120, bench.Cycles(MemoryBench.Command(MicroOp.DramRead, 0x1000), 2));
+    }
+
+    [TestMethod]
     public void A_channel_reads_one_longword_a_QDR_clock() =>
         Assert.AreEqual(15.0 * 4, TicksPerCommand(400, i => MemoryBench.Command(MicroOp.SramRead, 0x100, 4)), 1.0);
 
