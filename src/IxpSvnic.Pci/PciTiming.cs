@@ -3,15 +3,16 @@ using IxpSvnic.Sim.Parameters;
 namespace IxpSvnic.Pci;
 
 /// <summary>
-/// Clocks of a PCI bus and of the host bridge on it. A write burst costs <see cref="OverheadClocks"/> (6) and one clock for each
-/// data phase; the delayed and single-dword read overheads (45 and 70) are sums over both buses, see the README.
+/// Clocks of a PCI bus and of the host bridge on it. A write burst costs <see cref="OverheadClocks"/> (6) and one clock
+/// for each data phase; the delayed and single-dword read overheads (45 and 70) are sums over both buses, see the
+/// README.
 /// </summary>
 public sealed class PciTiming
 {
     [Parameter("ticks of 1/3 ns", "66.67 MHz: the board's slot is 64-bit/66", Min = 1, Max = 1000)]
     public int ClockTicks { get; set; } = 45;
 
-    [Parameter("PCI clocks", "A20: bus turnaround before an address phase; arbitration itself is hidden", Min = 0, Max = 64)]
+    [Parameter("PCI clocks", "A20: turnaround before an address phase; arbitration is hidden", Min = 0, Max = 64)]
     public int GrantToAddressClocks { get; set; } = 2;
 
     [Parameter("PCI clocks", "A20: address phase, DEVSEL# and the target's first answer", Min = 1, Max = 64)]

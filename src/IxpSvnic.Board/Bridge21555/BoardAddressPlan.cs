@@ -3,8 +3,8 @@ using IxpSvnic.Chip.PciUnit;
 namespace IxpSvnic.Board.Bridge21555;
 
 /// <summary>
-/// Addresses on the board's PCI bus as the board firmware leaves them (assumption A25). Linux's PCI_ADDR_EXT of 0010_0000 keeps
-/// 0000_0000-1FFF_FFFF visible to XScale and microengines at E000_0000.
+/// Addresses on the board's PCI bus as the board firmware leaves them (assumption A25). Linux's PCI_ADDR_EXT of
+/// 0010_0000 keeps 0000_0000-1FFF_FFFF visible to XScale and microengines at E000_0000.
 /// </summary>
 public static class BoardAddressPlan
 {

@@ -5,9 +5,9 @@ using IxpSvnic.Sim.State;
 namespace IxpSvnic.Board.Bridge21555;
 
 /// <summary>
-/// Configuration space of the 21555, kept in the primary view; the secondary side sees its own header at 0x00-0x3f and the
-/// primary's at 0x40-0x7f. Window size and type come from the setup registers. *Not modelled:* configuration cycle generation,
-/// expansion ROM, power management, VPD, hot swap, the upper half of 64-bit addresses.
+/// Configuration space of the 21555, kept in the primary view; the secondary side sees its own header at 0x00-0x3f and
+/// the primary's at 0x40-0x7f. Window size and type come from the setup registers. *Not modelled:* configuration cycle
+/// generation, expansion ROM, power management, VPD, hot swap, the upper half of 64-bit addresses.
 /// </summary>
 public sealed class BridgeConfigurationSpace : IRegisterOwner, IStateful
 {
@@ -186,7 +186,8 @@ public sealed class BridgeConfigurationSpace : IRegisterOwner, IStateful
                 + "5:3 - ; 2 MASTER rw; 1 MEMORY rw; 0 IO rw",
                 0x02a0_0000);
             _bank.Add(at + 0x08, $"{s}_CLASS_REVISION", "31:8 CLASS ro; 7:0 REVISION ro", 0x0680_0001);
-            _bank.Add(at + 0x0c, $"{s}_LATENCY_LINE", "31:24 BIST -; 23:16 HEADER ro; 15:8 LATENCY nm; 7:0 LINE nm", 0x10);
+            _bank.Add(
+                at + 0x0c, $"{s}_LATENCY_LINE", "31:24 BIST -; 23:16 HEADER ro; 15:8 LATENCY nm; 7:0 LINE nm", 0x10);
             _bank.Add(at + 0x2c, $"{s}_SUBSYSTEM", "31:16 ID ro; 15:0 VENDOR ro", 0x0030_1331);
             _bank.Add(at + 0x34, $"{s}_CAPABILITIES", "31:8 -; 7:0 POINTER ro");
             _bank.Add(at + 0x3c, $"{s}_INTERRUPT", "31:16 LATENCY ro; 15:8 PIN ro; 7:0 LINE rw", 0x100);

@@ -6,8 +6,9 @@ using IxpSvnic.Sim.State;
 namespace IxpSvnic.Board.Bridge21555;
 
 /// <summary>
-/// The 4 KB of CSRs, the same from both sides: 16 doorbells to each side with masks, eight scratchpads, the
-/// look-up table of upstream memory 2. *Not modelled:* configuration and I/O cycle generation, I2O, ROM, page-boundary interrupts.
+/// The 4 KB of CSRs, the same from both sides: 16 doorbells to each side with masks, eight scratchpads, the look-up
+/// table of upstream memory 2. *Not modelled:* configuration and I/O cycle generation, I2O, ROM, page-boundary
+/// interrupts.
 /// </summary>
 public sealed class BridgeCsrs : IRegisterOwner, IStateful
 {

@@ -8,8 +8,9 @@ using IxpSvnic.Sim.Statistics;
 namespace IxpSvnic.Board.Bridge21555;
 
 /// <summary>
-/// One direction through the bridge: posted writes in order, delayed reads that follow the posted writes ahead of them, and
-/// whose data follow the posted writes of the other direction. Bursts flow through: the far side may start before the near side has ended.
+/// One direction through the bridge: posted writes in order, delayed reads that follow the posted writes ahead of them,
+/// and whose data follow the posted writes of the other direction. Bursts flow through: the far side may start before
+/// the near side has ended.
 /// </summary>
 internal sealed class BridgePath : IPciInitiator, IEventTarget, IStateful
 {
@@ -89,7 +90,8 @@ internal sealed class BridgePath : IPciInitiator, IEventTarget, IStateful
     }
 
     /// <summary>
-    /// Answers a read: from a fetch that has come back, else by a retry. The fetch takes <paramref name="fetch"/> bytes.
+    /// Answers a read: from a fetch that has come back, else by a retry. The fetch takes <paramref name="fetch"/>
+    /// bytes.
     /// </summary>
     public PciResponse Read(ref PciTransaction read, uint translated, int fetch, long now)
     {

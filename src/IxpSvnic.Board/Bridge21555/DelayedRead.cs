@@ -2,7 +2,9 @@ using IxpSvnic.Pci.Transactions;
 
 namespace IxpSvnic.Board.Bridge21555;
 
-/// <summary>One delayed read: latched at the initiator's first attempt, fetched, kept until the initiator comes back.</summary>
+/// <summary>
+/// One delayed read: latched at the initiator's first attempt, fetched, kept until the initiator comes back.
+/// </summary>
 internal struct DelayedRead
 {
     /// <summary>The fetch on the far side, then its data.</summary>

@@ -8,9 +8,10 @@ using IxpSvnic.Sim.Statistics;
 namespace IxpSvnic.Board.Bridge21555;
 
 /// <summary>
-/// The Intel 21555 between the host's bus (primary) and the board's (secondary): two address spaces joined by windows, posted
-/// writes, delayed reads, a look-up table as a small IOMMU, doorbells and scratchpads. Sources: 21555 user manual, 21554 header and driver sources.
-/// *Not modelled:* delayed (I/O) writes, I2O, ROM, SERR#, page-boundary interrupts, transaction discard timers per bus.
+/// The Intel 21555 between the host's bus (primary) and the board's (secondary): two address spaces joined by windows,
+/// posted writes, delayed reads, a look-up table as a small IOMMU, doorbells and scratchpads. Sources: 21555 user
+/// manual, 21554 header and driver sources. *Not modelled:* delayed (I/O) writes, I2O, ROM, SERR#, page-boundary
+/// interrupts, transaction discard timers per bus.
 /// </summary>
 public sealed class NonTransparentBridge : IStateful, IStatisticsSource
 {

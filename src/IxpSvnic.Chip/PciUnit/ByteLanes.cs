@@ -5,8 +5,8 @@ using IxpSvnic.Sim.Memory;
 namespace IxpSvnic.Chip.PciUnit;
 
 /// <summary>
-/// Chip memory to PCI bytes and back. With the big-endian enable the bytes of each longword are reversed on the way, so network
-/// byte i of the memory is byte i on the bus; without it longwords keep their value, so it is byte i XOR 3.
+/// Chip memory to PCI bytes and back. With the big-endian enable the bytes of each longword are reversed on the way, so
+/// network byte i of the memory is byte i on the bus; without it longwords keep their value, so it is byte i XOR 3.
 /// Memory keeps native words: network byte i lies at offset i XOR 3.
 /// </summary>
 internal static class ByteLanes

@@ -10,9 +10,9 @@ using IxpSvnic.Sim.Statistics;
 namespace IxpSvnic.Chip.PciUnit;
 
 /// <summary>
-/// Bus cycles that microengines start themselves, in order through one 32-byte buffer (IXP2800 HRM p346): memory through
-/// PCI_ADDR_EXT, I/O, type-0 configuration. The next command is pulled while the last burst of the one before leaves.
-/// *Not modelled:* special cycles; type-1 configuration finds nobody.
+/// Bus cycles that microengines start themselves, in order through one 32-byte buffer (IXP2800 HRM p346): memory
+/// through PCI_ADDR_EXT, I/O, type-0 configuration. The next command is pulled while the last burst of the one before
+/// leaves. *Not modelled:* special cycles; type-1 configuration finds nobody.
 /// </summary>
 internal sealed class DirectMaster : IEventTarget, IStateful
 {

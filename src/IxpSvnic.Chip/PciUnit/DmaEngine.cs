@@ -2,49 +2,37 @@ using IxpSvnic.Chip.Interconnect;
 using IxpSvnic.Chip.Memory;
 using IxpSvnic.Chip.Timing;
 using IxpSvnic.Pci;
-using IxpSvnic.Pci.Transactions;
 using IxpSvnic.Sim.Events;
-using IxpSvnic.Sim.Frames;
 using IxpSvnic.Sim.State;
 using IxpSvnic.Sim.Statistics;
 
 namespace IxpSvnic.Chip.PciUnit;
 
 /// <summary>
-/// DMA channels 1-3: descriptors of four longwords in SRAM, at most two channels active, their bursts interleaved
-/// through one shared buffer, never a read and a write outstanding together (IXP2800 HRM p72, p340-344). While a burst leaves for
-/// the bus the next is read from DRAM. A paused channel keeps its place among the two. *Not modelled:* counting registers down during a transfer.
+/// DMA channels 1-3: descriptors of four longwords in SRAM, at most two channels active (IXP2800 HRM p72, p340-344).
+/// A paused channel keeps its place among the two. *Not modelled:* counting registers down during a transfer.
 /// </summary>
 internal sealed class DmaEngine : IDmaControl, IEventTarget, IStateful
 {
     private const int DescriptorLoaded = 0;
     private const int LinkLoaded = 1;
-    private const int BurstReady = 2;
-    private const int Moved = 3;
+    private const int Moved = 2;
     private const int MaxActive = 2;
     private const int DescriptorWords = 4;
-    private const int BufferBytes = 64;
     private const uint SramOffsetMask = 0x03ff_fff0;
 
     private readonly ChassisFabric _fabric;
     private readonly PciTiming _clocks;
     private readonly PciUnitTiming _timing;
-    private readonly IDramPort _dram;
+    private readonly long _dramBytes;
     private readonly ISramPort[] _sram;
     private readonly PciCsrs _csrs;
-    private readonly Action _requestBus;
     private readonly DmaChannel[] _channels = new DmaChannel[4];
-    private readonly long[] _bytes = new long[2];
     private readonly short _id;
-    private DmaBurst _loaded;
-    private DmaBurst _sending;
-    private long _notBefore;
     private long _ignoredStarts;
     private long _errors;
     private long _chains;
     private int _sequence;
-    private int _nextChannel = 1;
-    private bool _onBus;
 
     public DmaEngine(
         ChassisFabric fabric,
@@ -58,16 +46,19 @@ internal sealed class DmaEngine : IDmaControl, IEventTarget, IStateful
         _fabric = fabric;
         _clocks = clocks;
         _timing = timing;
-        _dram = dram;
+        _dramBytes = dram.Bytes;
         _sram = sram;
         _csrs = csrs;
-        _requestBus = requestBus;
+        Mover = new DmaMover(fabric, clocks, timing, dram, csrs, this, _channels, requestBus);
         _csrs.Dma = this;
         _id = fabric.Events.Register(this);
     }
 
     /// <summary>Starts of channels that were already active.</summary>
     public long IgnoredStarts => _ignoredStarts;
+
+    /// <summary>The data side.</summary>
+    public DmaMover Mover { get; }
 
     private long Now => _fabric.Events.Now;
 
@@ -109,65 +100,16 @@ internal sealed class DmaEngine : IDmaControl, IEventTarget, IStateful
         }
     }
 
-    /// <summary>A burst can go on the bus now.</summary>
-    public bool HasBurst(long now) =>
-        !_onBus && (_sending.IsValid ? _notBefore <= now : _loaded.IsValid && _loaded.ReadyAt <= now);
-
-    public void Begin(ref PciTransaction transaction)
+    /// <summary>All bytes of a channel's descriptor have moved by a tick.</summary>
+    public void OnMoved(int channel, long at)
     {
-        if (!_sending.IsValid)
+        if (at > Now)
         {
-            _sending = _loaded;
-            _loaded.Channel = 0;
-            _loaded.Transaction.Tag = 0;
+            _fabric.Events.Schedule(at, _id, Moved, channel);
         }
-
-        _onBus = true;
-        transaction = _sending.Transaction;
-    }
-
-    public void OnDataStart(int bytes)
-    {
-        if (_sending.Transaction.IsWrite)
+        else
         {
-            if (bytes == _sending.Transaction.Length)
-            {
-                Load();
-            }
-
-            return;
-        }
-
-        ref DmaChannel channel = ref _channels[_sending.Channel];
-        channel.WrittenBy = Math.Max(channel.WrittenBy, _dram.Write(Now, _sending.DramAddress, bytes));
-    }
-
-    public void OnComplete(in PciTransaction transaction, PciOutcome outcome, int bytes)
-    {
-        _onBus = false;
-        switch (outcome)
-        {
-            case PciOutcome.Completed:
-                Complete(in transaction, bytes);
-                break;
-            case PciOutcome.Retry:
-                _notBefore = Now + _clocks.Clocks(_timing.RetryBackoffClocks);
-                _fabric.Events.Schedule(_notBefore, _id, BurstReady);
-                return;
-            default:
-                if (outcome == PciOutcome.MasterAbort)
-                {
-                    _csrs.NoteMasterAbort();
-                }
-
-                Fail(_sending.Channel);
-                break;
-        }
-
-        Load();
-        if (HasBurst(Now))
-        {
-            _requestBus();
+            FinishDescriptor(channel);
         }
     }
 
@@ -183,9 +125,6 @@ internal sealed class DmaEngine : IDmaControl, IEventTarget, IStateful
             case LinkLoaded:
                 LoadLink(channel);
                 break;
-            case BurstReady:
-                _requestBus();
-                break;
             default:
                 FinishDescriptor(channel);
                 break;
@@ -197,15 +136,10 @@ internal sealed class DmaEngine : IDmaControl, IEventTarget, IStateful
     {
         visitor.Section("dma");
         visitor.Block(_channels);
-        _loaded.Sync(visitor);
-        _sending.Sync(visitor);
-        visitor.Value(ref _notBefore);
+        visitor.Visit(Mover);
         visitor.Value(ref _sequence);
-        visitor.Value(ref _nextChannel);
-        visitor.Value(ref _onBus);
         if (!visitor.IsHashing)
         {
-            visitor.Block(_bytes);
             visitor.Value(ref _ignoredStarts);
             visitor.Value(ref _errors);
             visitor.Value(ref _chains);
@@ -214,8 +148,7 @@ internal sealed class DmaEngine : IDmaControl, IEventTarget, IStateful
 
     public void Report(StatisticsSheet sheet)
     {
-        sheet.Count("pciUnit.dma.bytesToPci", _bytes[1]);
-        sheet.Count("pciUnit.dma.bytesFromPci", _bytes[0]);
+        Mover.Report(sheet);
         sheet.Count("pciUnit.dma.chains", _chains);
         sheet.Count("pciUnit.dma.errors", _errors);
         sheet.Count("pciUnit.dma.ignoredStarts", _ignoredStarts);
@@ -336,139 +269,13 @@ internal sealed class DmaEngine : IDmaControl, IEventTarget, IStateful
         {
             _fabric.Events.Schedule(Math.Max(Now, state.SetupEnd), _id, Moved, channel);
         }
-        else if (state.DramAddress + (long)bytes > _dram.Bytes)
+        else if (state.DramAddress + (long)bytes > _dramBytes)
         {
             Fail(channel);
         }
         else
         {
-            Load();
-        }
-    }
-
-    // Fills the buffer with the next burst, channels in turn.
-    private void Load()
-    {
-        if (_loaded.IsValid)
-        {
-            return;
-        }
-
-        for (int k = 0; k < 3; k++)
-        {
-            int channel = ((_nextChannel - 1 + k) % 3) + 1;
-            ref DmaChannel state = ref _channels[channel];
-            if (state.State != DmaChannelState.Moving || state.ToIssue == 0
-                || (_sending.IsValid && _sending.Transaction.IsWrite != state.ToPci))
-            {
-                continue;
-            }
-
-            _nextChannel = (channel % 3) + 1;
-            if (state.ToPci)
-            {
-                LoadWrite(channel, ref state);
-            }
-            else
-            {
-                LoadRead(channel, ref state);
-            }
-
-            _fabric.Events.Schedule(_loaded.ReadyAt, _id, BurstReady);
-            return;
-        }
-    }
-
-    private void LoadWrite(int channel, ref DmaChannel state)
-    {
-        int block = _timing.DmaWriteBurstBytes;
-        int bytes = Math.Min(state.ToIssue, block - (int)(state.DramAddress % (uint)block));
-        long read = ReadDram(state.DramAddress, bytes);
-        int tag = _dram.Tags.First(state.DramAddress, bytes);
-        Place(channel, ref state, PciCommand.MemoryWrite, bytes, tag);
-        ByteLanes.Out(_dram.Memory, _loaded.DramAddress, _loaded.Transaction.Payload, _csrs.ReverseOut);
-
-        // The bus is asked for while the data are still coming: they are needed at the first data phase, not at the grant.
-        long request = Math.Max(Now, read - _clocks.Clocks(_clocks.OverheadClocks));
-        _loaded.ReadyAt = Math.Max(request, state.SetupEnd);
-        _fabric.Ledger.Hold(tag);
-        _fabric.Ledger.Reach(tag, Hop.DmaIssued, Now, _loaded.Transaction.Address);
-    }
-
-    // Whole quadwords, a buffer at a time; a burst longer than the buffer leaves while its later blocks are still coming.
-    private long ReadDram(uint address, int bytes)
-    {
-        uint end = (address + (uint)bytes + 7) & ~7u;
-        long ready = 0;
-        long lead = 0;
-        for (uint at = address & ~7u; at < end;)
-        {
-            int block = (int)Math.Min(end - at, BufferBytes - (at % BufferBytes));
-            ready = Math.Max(ready, _dram.Read(Now, at, block) - lead);
-            lead += _clocks.Clocks(block / 8);
-            at += (uint)block;
-        }
-
-        return ready;
-    }
-
-    private void LoadRead(int channel, ref DmaChannel state)
-    {
-        int block = _timing.DmaReadBurstBytes;
-        int bytes = Math.Min(state.ToIssue, block - (int)(state.PciAddress % (uint)block));
-        PciCommand command = ((_csrs.Channels[channel].Control.Value >> 5) & 3) switch
-        {
-            0 => PciCommand.MemoryRead,
-            1 => PciCommand.MemoryReadLine,
-            _ => PciCommand.MemoryReadMultiple,
-        };
-        Place(channel, ref state, command, bytes, 0);
-        _loaded.ReadyAt = Math.Max(Now, state.SetupEnd);
-    }
-
-    private void Place(int channel, ref DmaChannel state, PciCommand command, int bytes, int tag)
-    {
-        _loaded.Channel = channel;
-        _loaded.DramAddress = state.DramAddress;
-        _loaded.Transaction.Set(command, state.PciAddress, bytes, tag, state.Copy);
-        state.DramAddress += (uint)bytes;
-        state.PciAddress += (uint)bytes;
-        state.ToIssue -= bytes;
-    }
-
-    private void Complete(in PciTransaction transaction, int bytes)
-    {
-        int channel = _sending.Channel;
-        ref DmaChannel state = ref _channels[channel];
-        _bytes[state.ToPci ? 1 : 0] += bytes;
-        if (!state.ToPci)
-        {
-            ReadOnlySpan<byte> data = transaction.Data;
-            ByteLanes.In(_dram.Memory, _sending.DramAddress, data[..bytes], _csrs.ReverseIn);
-            _dram.Tags.Mark(_sending.DramAddress, bytes, transaction.Tag, Now);
-        }
-
-        state.ToFinish -= bytes;
-        if (bytes < _sending.Transaction.Length)
-        {
-            _sending.Transaction.Advance(bytes);
-            _sending.DramAddress += (uint)bytes;
-            return;
-        }
-
-        Empty(ref _sending);
-        if (state.ToFinish > 0)
-        {
-            return;
-        }
-
-        if (state.WrittenBy > Now)
-        {
-            _fabric.Events.Schedule(state.WrittenBy, _id, Moved, channel);
-        }
-        else
-        {
-            FinishDescriptor(channel);
+            Mover.Load();
         }
     }
 
@@ -486,29 +293,13 @@ internal sealed class DmaEngine : IDmaControl, IEventTarget, IStateful
         }
     }
 
-    private void Fail(int channel)
+    /// <summary>The chain stops with an error; the owner is told as for done.</summary>
+    public void Fail(int channel)
     {
         _errors++;
-        if (_sending.Channel == channel)
-        {
-            Empty(ref _sending);
-        }
-
-        if (_loaded.Channel == channel)
-        {
-            Empty(ref _loaded);
-        }
-
+        Mover.Discard(channel);
         _csrs.Channels[channel].Control.Value |= DmaRegisters.Error;
         EndChain(channel);
-    }
-
-    private void Empty(ref DmaBurst burst)
-    {
-        int tag = burst.Transaction.IsWrite ? burst.Transaction.Tag : 0;
-        burst.Channel = 0;
-        burst.Transaction.Tag = 0;
-        _fabric.Ledger.Release(tag, Now);
     }
 
     private void EndChain(int channel)

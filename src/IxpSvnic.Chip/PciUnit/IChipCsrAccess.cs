@@ -1,6 +1,8 @@
 namespace IxpSvnic.Chip.PciUnit;
 
-/// <summary>Registers and scratchpad of the other units by XScale physical address, as a PCI master reaches them.</summary>
+/// <summary>
+/// Registers and scratchpad of the other units by XScale physical address, as a PCI master reaches them.
+/// </summary>
 public interface IChipCsrAccess
 {
     /// <summary>Reads a longword; an address without a register reads 0.</summary>

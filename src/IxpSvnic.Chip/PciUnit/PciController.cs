@@ -11,9 +11,10 @@ using IxpSvnic.Sim.Statistics;
 namespace IxpSvnic.Chip.PciUnit;
 
 /// <summary>
-/// The PCI unit: <c>pci[]</c> commands of the microengines at XScale physical addresses, three DMA channels, the windows that other PCI
-/// masters see, mailboxes, doorbells and interrupts. One bus request for the whole chip, DMA and direct accesses in turn.
-/// Sources: IXP2800 HRM chapter on the PCI unit, Linux headers. *Not modelled:* the chip as bus arbiter or central function, parity.
+/// The PCI unit: <c>pci[]</c> commands of the microengines at XScale physical addresses, three DMA channels, the
+/// windows that other PCI masters see, mailboxes, doorbells and interrupts. One bus request for the whole chip, DMA and
+/// direct accesses in turn. Sources: IXP2800 HRM chapter on the PCI unit, Linux headers. *Not modelled:* the chip as
+/// bus arbiter or central function, parity.
 /// </summary>
 public sealed class PciController
     : ICommandTarget, IPciInitiator, IEventTarget, IStateful, IStatisticsSource
@@ -95,7 +96,7 @@ public sealed class PciController
     public bool Begin(int port, ref PciTransaction transaction)
     {
         long now = _fabric.Events.Now;
-        bool dma = _dma.HasBurst(now);
+        bool dma = _dma.Mover.HasBurst(now);
         bool direct = _direct.HasBurst(now);
         if (!dma && !direct)
         {
@@ -106,7 +107,7 @@ public sealed class PciController
         _dmaLast = _dmaOnBus;
         if (_dmaOnBus)
         {
-            _dma.Begin(ref transaction);
+            _dma.Mover.Begin(ref transaction);
         }
         else
         {
@@ -121,7 +122,7 @@ public sealed class PciController
     {
         if (_dmaOnBus)
         {
-            _dma.OnDataStart(bytes);
+            _dma.Mover.OnDataStart(bytes);
         }
         else
         {
@@ -139,14 +140,14 @@ public sealed class PciController
 
         if (_dmaOnBus)
         {
-            _dma.OnComplete(in transaction, outcome, bytes);
+            _dma.Mover.OnComplete(in transaction, outcome, bytes);
         }
         else
         {
             _direct.OnComplete(in transaction, outcome, bytes);
         }
 
-        if (_dma.HasBurst(_fabric.Events.Now) || _direct.HasBurst(_fabric.Events.Now))
+        if (_dma.Mover.HasBurst(_fabric.Events.Now) || _direct.HasBurst(_fabric.Events.Now))
         {
             RequestBus();
         }
@@ -209,7 +210,9 @@ public sealed class PciController
         _fabric.Pool.Release(slot);
     }
 
-    /// <summary>A register access that had to wait for bus cycles of the same microengine; its data are pulled.</summary>
+    /// <summary>
+    /// A register access that had to wait for bus cycles of the same microengine; its data are pulled.
+    /// </summary>
     internal void PerformInOrder(int slot)
     {
         ref MeCommand command = ref _fabric.Pool[slot];

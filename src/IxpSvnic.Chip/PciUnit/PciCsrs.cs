@@ -6,8 +6,9 @@ using IxpSvnic.Sim.State;
 namespace IxpSvnic.Chip.PciUnit;
 
 /// <summary>
-/// The PCI unit's CSRs (DF00_0000, CSR BAR 0xFE000): mailboxes, doorbells with their two sides, DMA registers, interrupt
-/// status and masks, control. A microengine counts as the XScale side. *Not modelled:* the PNI bit, routing of other IRQ sources to the host, error enables.
+/// The PCI unit's CSRs (DF00_0000, CSR BAR 0xFE000): mailboxes, doorbells with their two sides, DMA registers,
+/// interrupt status and masks, control. A microengine counts as the XScale side. *Not modelled:* the PNI bit, routing
+/// of other IRQ sources to the host, error enables.
 /// </summary>
 public sealed class PciCsrs : IRegisterOwner, IPciInterruptPin, IStateful
 {

@@ -5,8 +5,8 @@ using IxpSvnic.Sim.State;
 namespace IxpSvnic.Chip.PciUnit;
 
 /// <summary>
-/// The chip's own type-0 configuration header: CSR, SRAM and DRAM BARs, the latter two sized by the mask registers of the
-/// CSRs. An access to no register reads 0 (IXP2800 HRM p325). *Not modelled:* capabilities, latency timer.
+/// The chip's own type-0 configuration header: CSR, SRAM and DRAM BARs, the latter two sized by the mask registers of
+/// the CSRs. An access to no register reads 0 (IXP2800 HRM p325). *Not modelled:* capabilities, latency timer.
 /// </summary>
 public sealed class PciHeader : IRegisterOwner, IStateful
 {
@@ -28,7 +28,8 @@ public sealed class PciHeader : IRegisterOwner, IStateful
             0x04,
             "PCI_CMD_STAT",
             "31 PARITY w1c; 30 SERR w1c; 29 MASTER_ABORT w1c; 28 RECEIVED_TARGET_ABORT w1c; 27 TARGET_ABORT w1c; "
-            + "26:25 DEVSEL ro; 24 DATA_PARITY w1c; 23:16 CAPABLE ro; 15:10 -; 9:3 ERRORS nm; 2 MASTER rw; 1 MEMORY rw; 0 IO nm",
+            + "26:25 DEVSEL ro; 24 DATA_PARITY w1c; 23:16 CAPABLE ro; 15:10 -; 9:3 ERRORS nm; "
+            + "2 MASTER rw; 1 MEMORY rw; 0 IO nm",
             0x02a0_0000);
         _bank.Add(0x08, "PCI_REV_CLASS", "31:8 CLASS ro; 7:0 REVISION ro", 0x0b40_0101);
         _bank.Add(0x0c, "PCI_CACHE_LAT_HDR", "31:16 HEADER ro; 15:8 LATENCY nm; 7:0 LINE nm");

@@ -11,9 +11,9 @@ using IxpSvnic.Sim.Statistics;
 namespace IxpSvnic.Chip.PciUnit;
 
 /// <summary>
-/// The chip as a PCI target: configuration space, CSR, SRAM and DRAM windows. Writes go through the 64-byte buffer and are cut at
-/// 64-byte boundaries; reads are fetched while the initiator is retried (one at a time). Bytes of SRAM less than a longword cost
-/// a read before the write, not charged here.
+/// The chip as a PCI target: configuration space, CSR, SRAM and DRAM windows. Writes go through the 64-byte buffer and
+/// are cut at 64-byte boundaries; reads are fetched while the initiator is retried (one at a time). Bytes of SRAM less
+/// than a longword cost a read before the write, not charged here.
 /// </summary>
 internal sealed class TargetWindows : IPciTarget, IStateful
 {
@@ -120,7 +120,7 @@ internal sealed class TargetWindows : IPciTarget, IStateful
 
     public void Report(StatisticsSheet sheet) => sheet.Count("pciUnit.target.unpopulated", _unpopulated);
 
-    // CSR BAR offset to XScale physical address (reference sources of the slave driver); the PCI CSRs are handled apart.
+    // CSR BAR offset to XScale physical address, as drivers of slave boards use it; the PCI CSRs are handled apart.
     private static uint Physical(uint offset) => offset switch
     {
         < 0x8_0000 => 0xc000_0000 + offset,

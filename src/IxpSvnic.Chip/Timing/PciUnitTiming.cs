@@ -5,14 +5,15 @@ namespace IxpSvnic.Chip.Timing;
 /// <summary>Clocks and buffers of the PCI unit. PCI clocks are those of the bus it sits on.</summary>
 public sealed class PciUnitTiming
 {
-    [Parameter("PCI clocks", "A20: start of a DMA descriptor to its first burst, covering descriptor and first DRAM read",
+    [Parameter(
+        "PCI clocks", "A20: start of a DMA descriptor to its first burst, with descriptor and first DRAM read",
         Min = 0, Max = 10000)]
     public int DmaSetupClocks { get; set; } = 20;
 
-    [Parameter("bytes", "IXP2800 HRM p72: one shared 64-byte DRAM buffer; more stands for long bursts", Min = 8, Max = 256)]
+    [Parameter("bytes", "IXP2800 HRM p72: one shared 64-byte buffer; more = long bursts", Min = 8, Max = 256)]
     public int DmaWriteBurstBytes { get; set; } = 64;
 
-    [Parameter("bytes", "IXP2800 HRM p72: one shared 64-byte DRAM buffer; more stands for long bursts", Min = 8, Max = 256)]
+    [Parameter("bytes", "IXP2800 HRM p72: one shared 64-byte buffer; more = long bursts", Min = 8, Max = 256)]
     public int DmaReadBurstBytes { get; set; } = 64;
 
     [Parameter("PCI clocks", "A20: wait before a retried transaction is repeated", Min = 0, Max = 1000)]

@@ -11,7 +11,9 @@ public interface IPciInitiator
     /// </summary>
     bool Begin(int port, ref PciTransaction transaction);
 
-    /// <summary>First data phase, the target has agreed to move these bytes by a tick; a read's data are already there.</summary>
+    /// <summary>
+    /// First data phase, the target has agreed to move these bytes by a tick; a read's data are already there.
+    /// </summary>
     void OnDataStart(int port, in PciTransaction transaction, int bytes, long end);
 
     /// <summary>The transaction has ended now and the bus is free.</summary>

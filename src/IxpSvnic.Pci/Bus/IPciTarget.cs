@@ -9,8 +9,8 @@ public interface IPciTarget
     bool Claims(in PciTransaction transaction);
 
     /// <summary>
-    /// The first data phase, now. A write's bytes are taken, a read's put into the transaction with their tag, for as many bytes as
-    /// the answer says; a retry must leave no trace but the memory of a delayed read.
+    /// The first data phase, now. A write's bytes are taken, a read's put into the transaction with their tag, for as
+    /// many bytes as the answer says; a retry must leave no trace but the memory of a delayed read.
     /// </summary>
     PciResponse Access(ref PciTransaction transaction, long now);
 }

@@ -5,9 +5,9 @@ using IxpSvnic.Sim.State;
 namespace IxpSvnic.Pci.Bus;
 
 /// <summary>
-/// The rule for posted writes that are discarded where nobody learns of it: the first lost burst of a DMA transfer is one
-/// lost copy of its frame, the transfer's further bursts of the same frame are the same copy. Of writes without a transfer those
-/// that go on where the last ended are one copy.
+/// The rule for posted writes that are discarded where nobody learns of it: the first lost burst of a DMA transfer is
+/// one lost copy of its frame, the transfer's further bursts of the same frame are the same copy. Of writes without a
+/// transfer those that go on where the last ended are one copy.
 /// </summary>
 public sealed class LostCopies(FrameLedger ledger) : IStateful
 {

@@ -7,9 +7,10 @@ using IxpSvnic.Sim.Statistics;
 namespace IxpSvnic.Pci.Bus;
 
 /// <summary>
-/// A conventional PCI bus: one transaction at a time, round-robin arbiter with hidden arbitration, decode by address,
-/// 8 bytes a clock (4 to a 32-bit target). A transaction costs a fixed overhead, the target's wait states and its data
-/// phases; one that moves nothing costs the overhead. *Not modelled:* parity, fast back-to-back, latency timers, parking.
+/// A conventional PCI bus: one transaction at a time, round-robin arbiter with hidden arbitration, decode by address, 8
+/// bytes a clock (4 to a 32-bit target). A transaction costs a fixed overhead, the target's wait states and its data
+/// phases; one that moves nothing costs the overhead. *Not modelled:* parity, fast back-to-back, latency timers,
+/// parking.
 /// </summary>
 public sealed class PciBus : IEventTarget, IStateful, IStatisticsSource
 {
@@ -64,7 +65,9 @@ public sealed class PciBus : IEventTarget, IStateful, IStatisticsSource
         return _initiators.Count - 1;
     }
 
-    /// <summary>Connects a target; <paramref name="device"/> is the number of its IDSEL, -1 = no configuration space.</summary>
+    /// <summary>
+    /// Connects a target; <paramref name="device"/> is the number of its IDSEL, -1 = no configuration space.
+    /// </summary>
     public void AddTarget(IPciTarget target, int device = -1)
     {
         _targets.Add(target);

@@ -6,9 +6,9 @@ using IxpSvnic.Sim.State;
 namespace IxpSvnic.Pci.Bus;
 
 /// <summary>
-/// Posted writes on their way through a bridge, first in first out, bounded in entries and bytes (whole quadwords). An entry that
-/// is leaving counts as free from its first data phase, since it drains at least as fast as another burst fills.
-/// Holds the frame tags of its bytes.
+/// Posted writes on their way through a bridge, first in first out, bounded in entries and bytes (whole quadwords). An
+/// entry that is leaving counts as free from its first data phase, since it drains at least as fast as another burst
+/// fills. Holds the frame tags of its bytes.
 /// </summary>
 public sealed class PostingQueue(string name, int entries, int bytes, FrameLedger ledger) : IQueueProbe, IStateful
 {

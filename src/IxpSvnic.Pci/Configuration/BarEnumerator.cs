@@ -1,8 +1,8 @@
 namespace IxpSvnic.Pci.Configuration;
 
 /// <summary>
-/// What a BIOS does to a type-0 device: sizes each BAR by writing ones, gives out naturally aligned addresses, the largest
-/// first, and enables decoding and mastering (PCI 2.2, 6.2.5).
+/// What a BIOS does to a type-0 device: sizes each BAR by writing ones, gives out naturally aligned addresses, the
+/// largest first, and enables decoding and mastering (PCI 2.2, 6.2.5).
 /// </summary>
 public static class BarEnumerator
 {
@@ -12,8 +12,8 @@ public static class BarEnumerator
     private const uint EnableAll = 7;
 
     /// <summary>
-    /// Places memory BARs in [<paramref name="memory"/>, <paramref name="memoryEnd"/>) and I/O BARs from <paramref name="io"/>;
-    /// returns them in order of offset.
+    /// Places memory BARs in [<paramref name="memory"/>, <paramref name="memoryEnd"/>) and I/O BARs from <paramref
+    /// name="io"/>; returns them in order of offset.
     /// </summary>
     public static IReadOnlyList<AssignedBar> Assign(
         IConfigurationSpace device, ulong memory, ulong memoryEnd, uint io = 0x1000)
@@ -39,7 +39,8 @@ public static class BarEnumerator
             if (!bar.IsIo && at + bar.Bytes > memoryEnd)
             {
                 throw new InvalidOperationException(
-                    $"BAR 0x{bar.Offset:x2} of 0x{bar.Bytes:x} bytes does not fit between 0x{memory:x} and 0x{memoryEnd:x}");
+                    $"BAR 0x{bar.Offset:x2} of 0x{bar.Bytes:x} bytes does not fit between 0x{memory:x} and "
+                    + $"0x{memoryEnd:x}");
             }
 
             device.Write(bar.Offset, (uint)at);

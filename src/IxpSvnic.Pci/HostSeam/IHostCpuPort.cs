@@ -1,14 +1,14 @@
 namespace IxpSvnic.Pci.HostSeam;
 
 /// <summary>
-/// The host's processors as initiators on the PCI bus, implemented by the host bridge: posted writes and blocking reads of
-/// device windows, by host bus address.
+/// The host's processors as initiators on the PCI bus, implemented by the host bridge: posted writes and blocking reads
+/// of device windows, by host bus address.
 /// </summary>
 public interface IHostCpuPort
 {
     /// <summary>
-    /// Queues a posted write of 1-64 bytes that does not cross a 64-byte boundary (write-combining sends full lines). Bytes in address order. False when the posting buffer is full: try again at
-    /// <see cref="RoomAt"/>.
+    /// Queues a posted write of 1-64 bytes that does not cross a 64-byte boundary (write-combining sends full lines).
+    /// Bytes in address order. False when the posting buffer is full: try again at <see cref="RoomAt"/>.
     /// </summary>
     bool TryPostWrite(uint address, ReadOnlySpan<byte> data, int tag);
 

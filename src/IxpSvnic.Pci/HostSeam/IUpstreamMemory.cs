@@ -1,8 +1,8 @@
 namespace IxpSvnic.Pci.HostSeam;
 
 /// <summary>
-/// Host memory as devices on the host's PCI bus reach it: translation by the IOMMU, then the memory itself. The host bridge
-/// calls it once per bus burst, at the tick of the first data phase; a burst never crosses a 4 KB boundary.
+/// Host memory as devices on the host's PCI bus reach it: translation by the IOMMU, then the memory itself. The host
+/// bridge calls it once per bus burst, at the tick of the first data phase; a burst never crosses a 4 KB boundary.
 /// </summary>
 public interface IUpstreamMemory
 {
@@ -10,8 +10,8 @@ public interface IUpstreamMemory
     bool Claims(ulong busAddress);
 
     /// <summary>
-    /// Writes a burst of bytes in address order; <paramref name="tag"/> names the frame they belong to, or 0. Whoever stops it drops the
-    /// frame's copy in the ledger, once for all its bursts: a posted write's initiator never learns.
+    /// Writes a burst of bytes in address order; <paramref name="tag"/> names the frame they belong to, or 0. Whoever
+    /// stops it drops the frame's copy in the ledger, once for all its bursts: a posted write's initiator never learns.
     /// </summary>
     UpstreamResult Write(ulong busAddress, ReadOnlySpan<byte> data, int tag, long now);
 

@@ -11,7 +11,8 @@ namespace IxpSvnic.Pci.HostSide;
 
 /// <summary>
 /// The host's bridge on its PCI bus: host memory as a target, the processors as initiator with posted writes and
-/// blocking reads. Reads follow earlier writes; writes keep their order. *Not modelled:* snoop traffic, its own configuration space.
+/// blocking reads. Reads follow earlier writes; writes keep their order. *Not modelled:* snoop traffic, its own
+/// configuration space.
 /// </summary>
 public sealed class HostBridge
     : IPciTarget, IPciInitiator, IPciInterruptPin, IHostCpuPort, IEventTarget, IStateful, IStatisticsSource
@@ -75,7 +76,8 @@ public sealed class HostBridge
     {
         if (data.Length is < 1 or > 64 || (address & 63) + data.Length > 64)
         {
-            throw new ArgumentException($"a processor's write of {data.Length} bytes at 0x{address:x8} leaves its line");
+            throw new ArgumentException(
+                $"a processor's write of {data.Length} bytes at 0x{address:x8} leaves its 64-byte line");
         }
 
         if (_writes.Count == _writes.Capacity)

@@ -6,7 +6,8 @@ namespace IxpSvnic.Pci.Registers;
 public static class RegisterLanes
 {
     /// <summary>
-    /// Writes the lanes of <paramref name="mask"/>: elsewhere stored bits keep their value and bits that act when written get 0.
+    /// Writes the lanes of <paramref name="mask"/>: elsewhere stored bits keep their value and bits that act when
+    /// written get 0.
     /// </summary>
     public static void WriteLanes(this RegisterBank bank, int offset, uint value, uint mask)
     {

@@ -1,8 +1,8 @@
 namespace IxpSvnic.Pci.Transactions;
 
 /// <summary>
-/// The C/BE# command of an address phase (PCI 2.2, 3.1.1). *Not modelled:* interrupt acknowledge, special and dual address cycles,
-/// memory write and invalidate.
+/// The C/BE# command of an address phase (PCI 2.2, 3.1.1). *Not modelled:* interrupt acknowledge, special and dual
+/// address cycles, memory write and invalidate.
 /// </summary>
 public enum PciCommand : byte
 {

@@ -6,9 +6,9 @@ using IxpSvnic.Sim.State;
 namespace IxpSvnic.Pci.Transactions;
 
 /// <summary>
-/// One transaction as plain data. Bytes are in address order, byte k at lane (Address + k) AND 3 of AD; the enabled bytes are exactly
-/// [Address, Address + Length), so byte enables mask the ends of the first and last data phase. *Not modelled:* holes
-/// between enabled bytes (such a write goes as several transactions), 64-bit addresses.
+/// One transaction as plain data. Bytes are in address order, byte k at lane (Address + k) AND 3 of AD; the enabled
+/// bytes are exactly [Address, Address + Length), so byte enables mask the ends of the first and last data phase. *Not
+/// modelled:* holes between enabled bytes (such a write goes as several transactions), 64-bit addresses.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 public struct PciTransaction
@@ -26,8 +26,8 @@ public struct PciTransaction
     public int Tag;
 
     /// <summary>
-    /// Which DMA transfer the burst belongs to, 0 = none: sequence number, channel in the low two bits. A transfer that loses
-    /// several bursts loses one copy of its frame.
+    /// Which DMA transfer the burst belongs to, 0 = none: sequence number, channel in the low two bits. A transfer that
+    /// loses several bursts loses one copy of its frame.
     /// </summary>
     public int Copy;
 

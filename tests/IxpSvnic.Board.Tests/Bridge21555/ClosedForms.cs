@@ -6,8 +6,9 @@ using IxpSvnic.Sim.Time;
 namespace IxpSvnic.Board.Tests.Bridge21555;
 
 /// <summary>
-/// T(n) = setup + sum over bursts (ceil(b / width) + overhead) in clocks of 15 ns: write overhead 6, delayed read 45, single
-/// dword read 70, DMA set-up 20. Payload megabits per second within 3 %, one message outstanding, buffers empty before each.
+/// T(n) = setup + sum over bursts (ceil(b / width) + overhead) in clocks of 15 ns: write overhead 6, delayed read 45,
+/// single dword read 70, DMA set-up 20. Payload megabits per second within 3 %, one message outstanding, buffers empty
+/// before each.
 /// </summary>
 [TestClass]
 public sealed class ClosedForms

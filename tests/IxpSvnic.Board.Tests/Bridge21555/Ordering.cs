@@ -128,7 +128,9 @@ public sealed class Ordering
         foreach (string bus in (ReadOnlySpan<string>)["boardBus", "hostBus"])
         {
             double total = sheet.Utilisation[bus];
-            double parts = sheet.Utilisation.Where(u => u.Key.StartsWith($"{bus}.", StringComparison.Ordinal)).Sum(u => u.Value);
+            double parts = sheet.Utilisation
+                .Where(u => u.Key.StartsWith($"{bus}.", StringComparison.Ordinal))
+                .Sum(u => u.Value);
             Assert.IsTrue(total is > 0.5 and <= 1, $"{bus} {total}");
             Assert.AreEqual(total, parts, 1e-9);
         }

@@ -16,7 +16,10 @@ using IxpSvnic.Sim.State;
 
 namespace IxpSvnic.Board.Tests.Bridge21555;
 
-/// <summary>The whole path: PCI unit, board bus, 21555, host bus, host bridge, with the chip's real memory controllers at one end and plain memory at the other.</summary>
+/// <summary>
+/// The whole path: PCI unit, board bus, 21555, host bus, host bridge, with the chip's real memory controllers at one
+/// end and plain memory at the other.
+/// </summary>
 internal sealed class PciPath : IStateful
 {
     public const int ClockTicks = 45;
@@ -83,7 +86,13 @@ internal sealed class PciPath : IStateful
 
     /// <summary>Puts a one-descriptor chain at an SRAM offset of channel 0 and starts a DMA channel.</summary>
     public void StartDma(
-        int channel, bool toPci, uint pciAddress, uint dramAddress, int bytes, uint control = 1, uint descriptor = 0x100)
+        int channel,
+        bool toPci,
+        uint pciAddress,
+        uint dramAddress,
+        int bytes,
+        uint control = 1,
+        uint descriptor = 0x100)
     {
         Describe(descriptor, 0x8000_0000 | (toPci ? 0x4000_0000u : 0) | (uint)bytes, pciAddress, dramAddress, 0);
         uint registers = 0xdf00_0080 + (0x20 * (uint)(channel - 1));
@@ -120,7 +129,8 @@ internal sealed class PciPath : IStateful
     }
 
     /// <summary>Hands a command of a microengine to the unit as its bus would.</summary>
-    public void Command(MicroOp op, uint address, ReadOnlySpan<uint> data, int count, byte signal = 1, byte mask = 0xff, byte me = 0)
+    public void Command(
+        MicroOp op, uint address, ReadOnlySpan<uint> data, int count, byte signal = 1, byte mask = 0xff, byte me = 0)
     {
         MeCommand command = new()
         {

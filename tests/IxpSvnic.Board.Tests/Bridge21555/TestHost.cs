@@ -4,7 +4,10 @@ using IxpSvnic.Sim.Memory;
 
 namespace IxpSvnic.Board.Tests.Bridge21555;
 
-/// <summary>Host memory at bus address 0 with pages that can be taken away, a processor that notes what it reads, an interrupt pin.</summary>
+/// <summary>
+/// Host memory at bus address 0 with pages that can be taken away, a processor that notes what it reads, an interrupt
+/// pin.
+/// </summary>
 internal sealed class TestHost(FrameLedger ledger) : IUpstreamMemory, IHostInterruptPin, IHostCpuClient
 {
     private const int MemoryBytes = 16 << 20;

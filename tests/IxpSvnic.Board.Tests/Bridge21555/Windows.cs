@@ -90,7 +90,10 @@ public sealed class Windows
         PciPath path = new();
         path.Bridge.Csrs.Write(BridgeCsrs.LookupTable + (4 * 5), 0x0040_0001, uint.MaxValue);
         path.Command(
-            MicroOp.PciWrite, LookupWindow + (5u * BoardAddressPlan.LookupPageBytes) + 0x24, [0x0102_0304, 0x0506_0708], 2);
+            MicroOp.PciWrite,
+            LookupWindow + (5u * BoardAddressPlan.LookupPageBytes) + 0x24,
+            [0x0102_0304, 0x0506_0708],
+            2);
         path.RunAll();
         CollectionAssert.AreEqual(
             new byte[] { 1, 2, 3, 4, 5, 6, 7, 8 }, path.Host.Memory.Read(0x40_0024, 8).ToArray());
@@ -124,7 +127,8 @@ public sealed class Windows
         path.Host.Reads.Clear();
         path.Command(MicroOp.PciRead, LookupWindow + BoardAddressPlan.LookupPageBytes + 0x108, [], 4);
         path.RunAll();
-        Assert.AreEqual((0x40_0108ul, 56), (path.Host.Reads[0].Address, path.Host.Reads[0].Length), "to the end of the line");
+        Assert.AreEqual(0x40_0108ul, path.Host.Reads[0].Address);
+        Assert.AreEqual(56, path.Host.Reads[0].Length, "to the end of the line");
     }
 
     [TestMethod]

@@ -118,7 +118,7 @@ public sealed class Chains
         bench.Run();
         uint[] order = [.. bench.Target.Log.Select(l => ((l.Address - ScriptedTarget.Base) >> 12) & 0xf)];
         Assert.HasCount(24, order);
-        Assert.AreEqual(16, order.TakeWhile(c => c != 3).Count(c => c != 3), "channel 3 starts after another has ended");
+        Assert.AreEqual(16, order.TakeWhile(c => c != 3).Count(c => c != 3), "channel 3 waits for another to end");
         CollectionAssert.AreEqual(new uint[] { 1, 2, 1, 2, 1, 2 }, order[..6]);
         for (uint channel = 0; channel < 3; channel++)
         {

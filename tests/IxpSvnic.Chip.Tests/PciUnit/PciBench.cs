@@ -84,7 +84,8 @@ internal sealed class PciBench : IChipCsrAccess, IPciInterruptOutputs, IPciIniti
     }
 
     /// <summary>A command of a microengine, handed over now.</summary>
-    public void Command(MicroOp op, uint address, uint[] data, int count, byte signal = 1, byte mask = 0xff, byte me = 0)
+    public void Command(
+        MicroOp op, uint address, uint[] data, int count, byte signal = 1, byte mask = 0xff, byte me = 0)
     {
         MeCommand command = new()
         {

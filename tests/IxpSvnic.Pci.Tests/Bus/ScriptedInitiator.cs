@@ -4,7 +4,9 @@ using IxpSvnic.Sim.Events;
 
 namespace IxpSvnic.Pci.Tests.Bus;
 
-/// <summary>Sends its transactions one after the other as fast as the bus grants, repeating what is retried or cut.</summary>
+/// <summary>
+/// Sends its transactions one after the other as fast as the bus grants, repeating what is retried or cut.
+/// </summary>
 internal sealed class ScriptedInitiator : IPciInitiator
 {
     private readonly EventQueue _events;
