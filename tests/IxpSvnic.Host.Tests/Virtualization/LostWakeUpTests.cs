@@ -1,4 +1,5 @@
 using IxpSvnic.Host.Tests.Fakes;
+using IxpSvnic.Host.Vm;
 using IxpSvnic.Sim.Statistics;
 
 namespace IxpSvnic.Host.Tests.Virtualization;
@@ -15,6 +16,24 @@ public sealed class LostWakeUpTests
     public void NoWakeUpIsLostInRandomisedRaces() => Assert.AreEqual(0, Stuck(bursts: 6_000, readBack: true, seed: 11));
 
     [TestMethod]
+    [DataRow(300, 0, 0, 0, 8)]
+    [DataRow(0, 500, 200, 0, 8)]
+    [DataRow(0, 0, 0, 3000, 1)]
+    [DataRow(1000, 700, 300, 100, 2)]
+    public void NoWakeUpIsLostHoweverLongTheHostTakes(int wakeNs, int entryNs, int notifyNs, int endNs, int buffer) =>
+        Assert.AreEqual(0, Stuck(
+            bursts: 3_000,
+            readBack: true,
+            seed: 13,
+            make: (guest, seed) => new FakeWorld(
+                vifs: Vifs,
+                guest: guest,
+                costs: c => (c.WakeNs, c.ReceiveNs) = (wakeNs, wakeNs / 2),
+                hypervisor: h => (h.IrqEntryNs, h.EventNotifyNs, h.EndOfInterruptNs) = (entryNs, notifyNs, endNs),
+                seed: seed,
+                postingBuffer: buffer)));
+
+    [TestMethod]
     [TestCategory("Slow")]
     public void NoWakeUpIsLostInAMillionRandomisedRaces() =>
         Assert.AreEqual(0, Stuck(bursts: 170_000, readBack: true, seed: 12, atLeast: 1_000_000));
@@ -25,9 +44,11 @@ public sealed class LostWakeUpTests
 
     // Bursts of about six messages race with masks, unmasks, clears and each other; after each burst comes a pause, and
     // at its end no message may still wait. Returns how many bursts left one behind.
-    private static int Stuck(int bursts, bool readBack, ulong seed, long atLeast = 0)
+    private static int Stuck(
+        int bursts, bool readBack, ulong seed, long atLeast = 0, Func<Action<GuestParameters>, ulong, FakeWorld>? make = null)
     {
-        using FakeWorld world = new(vifs: Vifs, guest: g => g.UnmaskReadBack = readBack, seed: seed);
+        void Change(GuestParameters guest) => guest.UnmaskReadBack = readBack;
+        using FakeWorld world = make?.Invoke(Change, seed) ?? new(vifs: Vifs, guest: Change, seed: seed);
         SeededRandom random = new(seed);
         world.Device.Frames.Add(new byte[14]);
         int stuck = 0;
