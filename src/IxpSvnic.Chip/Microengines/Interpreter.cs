@@ -12,7 +12,6 @@ namespace IxpSvnic.Chip.Microengines;
 /// </summary>
 internal static class Interpreter
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(Microengine engine, long limit, long worldTime)
     {
         MicroengineState s = engine.State;
@@ -269,7 +268,7 @@ internal static class Interpreter
                     taken = true;
                     goto Conditional;
                 case MicroOp.CtxArb:
-                    engine.Arbitrate(in i, pc, t);
+                    engine.Scheduler.Arbitrate(in i, pc, t);
                     goto Swap;
                 case MicroOp.MulStart:
                     s.Product = 0;
@@ -393,7 +392,7 @@ internal static class Interpreter
         Branch:
             if (i.Defer != 0)
             {
-                engine.BranchAfterSlots(in i, target);
+                engine.Scheduler.BranchAfterSlots(in i, target);
                 horizon = long.MinValue;
                 goto Next;
             }
@@ -422,7 +421,7 @@ internal static class Interpreter
                 continue;
             }
 
-            engine.Issue(in i, a, b, pc, t);
+            engine.Issuer.Issue(in i, a, b, pc, t);
             if ((i.Flags & PredecodedFlags.PostModifies) != PredecodedFlags.None)
             {
                 engine.Operands.Finish(t);
@@ -433,7 +432,7 @@ internal static class Interpreter
                 goto Next;
             }
 
-            engine.SwapForSignal(in i, pc, t);
+            engine.Scheduler.SwapForSignal(in i, pc, t);
 
         Swap:
             // With filled slots the context goes on for them; else Service chooses the next one.

@@ -163,7 +163,7 @@ internal sealed class LocalCsrFile(Microengine engine, MicroengineState state, C
                 break;
             case LocalCsr.NextNeighbourSignal or LocalCsr.PrevNeighbourSignal:
                 int target = (value & 0x80) != 0 ? context : (int)(value & 7);
-                engine.SignalNeighbour(csr == LocalCsr.NextNeighbourSignal, target, SignalOf(value), time);
+                engine.Deliveries.SignalNeighbour(csr == LocalCsr.NextNeighbourSignal, target, SignalOf(value), time);
                 break;
             case LocalCsr.SameMeSignal:
                 int step = state.ContextCount == 4 ? 2 : 1;
@@ -243,7 +243,7 @@ internal sealed class LocalCsrFile(Microengine engine, MicroengineState state, C
         }
         else
         {
-            engine.TellNext(PendingKind.NeighbourPut, state.NnPut, time);
+            engine.Deliveries.TellNext(PendingKind.NeighbourPut, state.NnPut, time);
         }
     }
 
@@ -256,7 +256,7 @@ internal sealed class LocalCsrFile(Microengine engine, MicroengineState state, C
         }
         else
         {
-            engine.TellPrevious(state.NnGet, time);
+            engine.Deliveries.TellPrevious(state.NnGet, time);
         }
     }
 

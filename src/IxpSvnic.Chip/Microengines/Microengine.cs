@@ -18,20 +18,11 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
     /// <summary>Cycles from a next-neighbour write or signal to its effect in the other engine.</summary>
     public const int NeighbourCycles = 5;
 
-    private readonly DeliveryQueue _inbox = new();
     private readonly NoticeQueue _notices;
-    private readonly long _neighbourTicks;
     private CommandBus? _bus;
     private IReplyReceiver? _replies;
     private IMicroengineObserver? _observer;
-    private Microengine? _previous;
-    private Microengine? _next;
-    private bool _writesFromOutside;
-    private long _idle;
     private long _stalled;
-    private long _commands;
-    private long _swaps;
-    private long _wrapped;
     private bool _passed;
 
     public Microengine(int index, Ixp2400Timing timing)
@@ -39,11 +30,13 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)index, 7u);
         Index = index;
         CycleTicks = timing.MeCycleTicks;
-        _neighbourTicks = NeighbourCycles * CycleTicks;
         Fifo = new CommandFifo(timing.MeCommandFifo, timing.OutboundTicks);
         _notices = new NoticeQueue(timing.OutboundTicks);
         Csrs = new LocalCsrFile(this, State, Store);
         Operands = new OperandPort(this, State);
+        Deliveries = new DeliveryPort(this, State, _notices);
+        Scheduler = new ContextScheduler(this, State, _notices);
+        Issuer = new CommandIssuer(this, State);
         Debug = new MicroengineDebugPort(this);
         State.RefreshBases();
     }
@@ -81,10 +74,10 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
     public bool UsesNeighbours => Store.UsesNeighbours(WritesOwnNeighbourRegisters);
 
     /// <summary>A context is executing or about to.</summary>
-    public bool IsExecuting => State.Running >= 0 || HasReadyContext();
+    public bool IsExecuting => State.Running >= 0 || Scheduler.HasReadyContext();
 
     /// <summary>Nothing is enabled or every context sleeps.</summary>
-    public bool IsAsleep => State.Running < 0 && !HasReadyContext();
+    public bool IsAsleep => State.Running < 0 && !Scheduler.HasReadyContext();
 
     /// <summary>Where the cycles up to <see cref="LocalTime"/> went.</summary>
     public MicroengineCounters Counters
@@ -94,7 +87,9 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
             long reached = CeilingToCycle(State.LocalTime);
             long ahead = Math.Max(0, State.Now - reached) / CycleTicks;
             long sleeping = Math.Max(0, reached - State.Now) / CycleTicks;
-            return new(Executed, Lost - ahead, _idle + sleeping, _stalled, _commands, _swaps, _wrapped);
+            return new(
+                Executed, Lost - ahead, Scheduler.IdleCycles + sleeping, _stalled, Issuer.Commands, Scheduler.Swaps,
+                Issuer.WrappedTransfers);
         }
     }
 
@@ -106,7 +101,7 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
     {
         get
         {
-            long outside = Math.Min(_inbox.NextTime, Csrs.NextFutureCount);
+            long outside = Math.Min(Deliveries.NextTime, Csrs.NextFutureCount);
             return State.IsIdle ? outside : Math.Min(State.Now, outside);
         }
     }
@@ -129,6 +124,12 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
     internal OperandPort Operands { get; }
 
     internal CommandFifo Fifo { get; }
+
+    internal DeliveryPort Deliveries { get; }
+
+    internal ContextScheduler Scheduler { get; }
+
+    internal CommandIssuer Issuer { get; }
 
     internal BranchTrail Trail { get; } = new();
 
@@ -155,8 +156,8 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
     /// <summary>Connects next-neighbour registers and signals; a missing neighbour swallows them.</summary>
     public void ConnectNeighbours(Microengine? previous, Microengine? next)
     {
-        _previous = previous;
-        _next = next;
+        Deliveries.Previous = previous?.Deliveries;
+        Deliveries.Next = next?.Deliveries;
     }
 
     /// <inheritdoc/>
@@ -218,7 +219,7 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
         visitor.Visit(State);
         visitor.Visit(Store);
         visitor.Visit(Fifo);
-        visitor.Visit(_inbox);
+        visitor.Visit(Deliveries);
         visitor.Visit(_notices);
         if (!visitor.IsHashing)
         {
@@ -248,38 +249,6 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
         sheet.Count($"{Name}.wrappedTransfers", counters.WrappedTransfers);
     }
 
-    /// <summary>A delivery from the chip enters the inbox.</summary>
-    internal void Accept(in MeDelivery delivery, ReadOnlySpan<uint> data)
-    {
-        PendingDelivery entry = new()
-        {
-            Time = delivery.Time,
-            Kind = (PendingKind)delivery.Kind,
-            Source = 2,
-            Context = delivery.Context,
-            Register = delivery.Register,
-            IsD = delivery.IsD,
-            Count = delivery.Count,
-            SignalMask = delivery.SignalMask,
-            Argument = delivery.Argument,
-        };
-        Enqueue(entry, data);
-        if (delivery.Kind != MeDeliveryKind.CsrWrite)
-        {
-            return;
-        }
-
-        // Known this early, the neighbours' view of a pointer written from outside needs no coupling of the engines.
-        if (delivery.Argument == LocalCsr.NnPut)
-        {
-            _next?.EnqueueNeighbour(PendingKind.NeighbourPut, data[0], delivery.Time + _neighbourTicks, 0);
-        }
-        else if (delivery.Argument == LocalCsr.NnGet)
-        {
-            _previous?.EnqueueNeighbour(PendingKind.NeighbourGet, data[0], delivery.Time + _neighbourTicks, 1);
-        }
-    }
-
     /// <summary>The interpreter must ask before its next instruction.</summary>
     internal void Attend() => Horizon = long.MinValue;
 
@@ -290,7 +259,7 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
         if (s.IsIdle)
         {
             long edge = Math.Max(s.Now, CeilingToCycle(s.LocalTime));
-            _idle += (edge - s.Now) / CycleTicks;
+            Scheduler.IdleCycles += (edge - s.Now) / CycleTicks;
             s.Now = edge;
             s.IsIdle = false;
         }
@@ -309,17 +278,17 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
         {
             if (s.Transfer != TransferKind.None && s.SlotsLeft == 0 && !s.IsRetrying)
             {
-                CompleteTransfer();
+                Scheduler.CompleteTransfer();
             }
 
-            if (s.Now >= limit || (s.Running < 0 && !ChooseContext(limit)))
+            if (s.Now >= limit || (s.Running < 0 && !Scheduler.ChooseContext(limit)))
             {
-                ApplyOutside(limit - 1);
+                Deliveries.ApplyUpTo(limit - 1);
                 s.LocalTime = Math.Max(s.LocalTime, limit);
                 return false;
             }
 
-            ApplyOutside(s.Now);
+            Deliveries.ApplyUpTo(s.Now);
             if (s.Running < 0)
             {
                 continue;
@@ -343,7 +312,7 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
             bool attends = s.Transfer != TransferKind.None || !s.Delays.IsEmpty || s.HasCsrValue ||
                 (s.CcEnable & MicroengineState.CcEnableBit) == 0 ||
                 ExecutedCounts is not null || InstructionObserver is not null;
-            Horizon = attends ? long.MinValue : Math.Min(limit, Math.Min(_inbox.NextTime, Csrs.NextFutureCount));
+            Horizon = attends ? long.MinValue : Math.Min(limit, Math.Min(Deliveries.NextTime, Csrs.NextFutureCount));
             return true;
         }
     }
@@ -365,94 +334,6 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
         _stalled += (until - State.Now) / CycleTicks;
         State.Now = until;
         return true;
-    }
-
-    internal void BranchAfterSlots(in PredecodedInstruction instruction, int target)
-    {
-        State.Transfer = TransferKind.Branch;
-        State.SlotsLeft = instruction.Defer;
-        State.TransferTarget = target;
-        State.TransferLostCycles = instruction.LostCycles;
-        Attend();
-    }
-
-    /// <summary>ctx_arb.</summary>
-    internal void Arbitrate(in PredecodedInstruction instruction, int pc, long time)
-    {
-        MicroengineState s = State;
-        if ((instruction.Flags & PredecodedFlags.KeepsWakeupMask) == PredecodedFlags.None)
-        {
-            s.WakeupEvents[s.Running] = instruction.Immediate;
-        }
-
-        if ((instruction.Flags & PredecodedFlags.Breakpoint) != PredecodedFlags.None)
-        {
-            s.CtxEnables = (s.CtxEnables & ~CtxEnablesBits.Contexts) | CtxEnablesBits.Breakpoint;
-            _notices.Add(new Notice
-            {
-                Time = time,
-                Kind = NoticeKind.Breakpoint,
-                Context = (byte)s.Running,
-                Address = (ushort)pc,
-            });
-        }
-
-        bool resumesElsewhere = (instruction.Flags & PredecodedFlags.Swaps) != PredecodedFlags.None;
-        Leave(in instruction, pc, resumesElsewhere ? instruction.Target : pc + 1 + instruction.Defer);
-    }
-
-    /// <summary>A command with ctx_swap.</summary>
-    internal void SwapForSignal(in PredecodedInstruction instruction, int pc, long time)
-    {
-        State.WakeupEvents[State.Running] = SignalMask(in instruction);
-        Leave(in instruction, pc, pc + 1 + instruction.Defer);
-    }
-
-    internal void Issue(in PredecodedInstruction instruction, uint a, uint b, int pc, long time)
-    {
-        MicroengineState s = State;
-        int window = s.ContextCount == 4 ? 32 : 16;
-        ref MeCommand command = ref Fifo.Append(pc);
-        command.Time = time;
-        command.Op = instruction.Op;
-        command.Csr = instruction.Target;
-        command.Address = instruction.Op switch
-        {
-            MicroOp.CapFastWrAlu => s.PrevResult,
-            MicroOp.CapFastWrConst => instruction.Immediate,
-            _ => a + b,
-        };
-        command.Me = (byte)Index;
-        command.DestMe = (byte)Index;
-        command.Context = (byte)s.Running;
-        command.DestContext = (byte)s.Running;
-        command.Register = (byte)(instruction.Dest | (s.Running * 16));
-        command.IsD = (instruction.Flags & PredecodedFlags.IsD) != PredecodedFlags.None;
-        command.Signal = instruction.Parameter;
-        command.SignalPair = (instruction.Flags & PredecodedFlags.SignalPair) != PredecodedFlags.None;
-        command.Count = instruction.Value;
-        command.ByteMask = 0xff;
-        if ((instruction.Flags & PredecodedFlags.IndirectRef) != PredecodedFlags.None)
-        {
-            IndirectReference.Apply(ref command, s.PrevResult, window);
-        }
-
-        int words = Math.Min(MeCommand.MaxWords, CommandShape.PulledWords(command.Op, command.Count));
-        command.DataWords = (byte)words;
-        uint[] registers = s.Registers;
-        int file = command.IsD ? RegisterFile.DOut : RegisterFile.SOut;
-        for (int i = 0; i < words; i++)
-        {
-            command.Data[i] = registers[file + ((command.Register + i) & 127)];
-        }
-
-        if ((command.Register & (window - 1)) + words > window)
-        {
-            _wrapped++;
-        }
-
-        _commands++;
-        Fifo.Commit();
     }
 
     /// <summary>cam_lookup with lm_addrX[n].</summary>
@@ -543,195 +424,12 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
         }
     }
 
-    internal void TellNext(PendingKind kind, uint value, long time)
-    {
-        if (!_writesFromOutside)
-        {
-            _next?.EnqueueNeighbour(kind, value, time + _neighbourTicks, 0);
-        }
-    }
-
-    internal void TellPrevious(uint get, long time)
-    {
-        if (!_writesFromOutside)
-        {
-            _previous?.EnqueueNeighbour(PendingKind.NeighbourGet, get, time + _neighbourTicks, 1);
-        }
-    }
-
-    internal void WriteNext(PendingKind kind, uint place, uint value, long time) => _next?.Enqueue(
-        new PendingDelivery { Time = time + _neighbourTicks, Kind = kind, Argument = place, Source = 0 }, [value]);
-
-    internal void SignalNeighbour(bool next, int context, uint mask, long time)
-    {
-        (next ? _next : _previous)?.Enqueue(
-            new PendingDelivery
-            {
-                Time = time + _neighbourTicks,
-                Kind = PendingKind.NeighbourSignal,
-                Context = (byte)context,
-                SignalMask = (ushort)mask,
-                Source = (byte)(next ? 0 : 1),
-            },
-            []);
-    }
-
-    private static uint SignalMask(in PredecodedInstruction instruction)
-    {
-        int signal = instruction.Parameter;
-        return signal == 0 ? 0 :
-            (instruction.Flags & PredecodedFlags.SignalPair) != PredecodedFlags.None ? 3u << (signal & 14) : 1u << signal;
-    }
-
-    private long CeilingToCycle(long tick) => (tick + CycleTicks - 1) / CycleTicks * CycleTicks;
+    internal long CeilingToCycle(long tick) => (tick + CycleTicks - 1) / CycleTicks * CycleTicks;
 
     private void Report(MicroengineFault fault)
     {
         Fault = fault;
         _observer?.OnFault(this, fault);
-    }
-
-    private void EnqueueNeighbour(PendingKind kind, uint value, long time, int source) => Enqueue(
-        new PendingDelivery { Time = time, Kind = kind, Argument = value, Source = (byte)source }, []);
-
-    private void Enqueue(PendingDelivery entry, ReadOnlySpan<uint> data)
-    {
-        if (entry.Time < State.LocalTime)
-        {
-            throw new InvalidOperationException(
-                $"{Name} has run to tick {State.LocalTime}, past a {entry.Kind} for tick {entry.Time}; " +
-                "engines that use their neighbours must be coupled");
-        }
-
-        _inbox.Add(entry, data);
-    }
-
-    private bool HasReadyContext()
-    {
-        for (int context = 0; context < MicroengineState.Contexts; context++)
-        {
-            if (State.IsEnabled(context) && State.IsWoken(context))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>A context gives up the engine, at once or after its slots.</summary>
-    private void Leave(in PredecodedInstruction instruction, int pc, int resume)
-    {
-        MicroengineState s = State;
-        s.TransferTarget = resume;
-        if (instruction.Defer != 0)
-        {
-            s.Transfer = TransferKind.Swap;
-            s.SlotsLeft = instruction.Defer;
-            s.TransferLostCycles = instruction.LostCycles;
-        }
-        else
-        {
-            Lost += instruction.LostCycles;
-            PutAside(resume);
-        }
-
-        Attend();
-    }
-
-    private void PutAside(int resume)
-    {
-        State.ContextPc[State.Running] = (ushort)(resume & 0x1fff);
-        State.Last = State.Running;
-        State.Running = -1;
-        _swaps++;
-    }
-
-    private void CompleteTransfer()
-    {
-        MicroengineState s = State;
-        if (s.Transfer == TransferKind.Branch)
-        {
-            Trail.Add(s.Pc - 1, s.TransferTarget);
-            s.Pc = s.TransferTarget;
-        }
-        else
-        {
-            PutAside(s.TransferTarget);
-        }
-
-        s.Transfer = TransferKind.None;
-        s.Now += s.TransferLostCycles * CycleTicks;
-        Lost += s.TransferLostCycles;
-    }
-
-    /// <summary>Finds a ready context at or after Now, round robin; false when there is none before the limit.</summary>
-    private bool ChooseContext(long limit)
-    {
-        MicroengineState s = State;
-        while (s.Now < limit)
-        {
-            ApplyOutside(s.Now);
-            if (TryChoose())
-            {
-                return true;
-            }
-
-            if (!s.Delays.IsEmpty)
-            {
-                while (s.Delays.TryTakeOldest(out DelayedWrite write))
-                {
-                    Csrs.Write(write.Csr, write.Value, write.Context, s.Now);
-                }
-
-                continue;
-            }
-
-            s.IsIdle = true;
-            long next = Math.Min(_inbox.NextTime, Csrs.NextFutureCount);
-            if (next >= limit)
-            {
-                return false;
-            }
-
-            long edge = CeilingToCycle(next);
-            _idle += (edge - s.Now) / CycleTicks;
-            s.Now = edge;
-            s.IsIdle = false;
-        }
-
-        return false;
-    }
-
-    private bool TryChoose()
-    {
-        MicroengineState s = State;
-        if ((s.CtxEnables & CtxEnablesBits.Contexts) == 0)
-        {
-            return false;
-        }
-
-        for (int i = 1; i <= MicroengineState.Contexts; i++)
-        {
-            int context = (s.Last + i) & 7;
-            if (s.IsEnabled(context) && s.IsWoken(context))
-            {
-                uint awaited = s.WakeupEvents[context];
-                if ((awaited & 0x1_0000) == 0)
-                {
-                    s.SigEvents[context] &= ~(awaited & 0xfffe);
-                }
-
-                Trail.Add(s.Pc - 1, s.ContextPc[context]);
-                s.Running = context;
-                s.Pc = s.ContextPc[context];
-                s.IsIdle = false;
-                s.RefreshBases();
-                return true;
-            }
-        }
-
-        return false;
     }
 
     /// <summary>
@@ -804,137 +502,20 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
         InstructionObserver?.OnInstruction(this, s.Now, s.Running, s.Pc);
     }
 
-    /// <summary>Applies everything from outside whose tick is at or before the given one, in order.</summary>
-    private void ApplyOutside(long upTo)
-    {
-        for (; ; )
-        {
-            long delivery = _inbox.NextTime;
-            long match = Csrs.NextFutureCount;
-            if (Math.Min(delivery, match) > upTo)
-            {
-                return;
-            }
-
-            if (match <= delivery)
-            {
-                Csrs.MatchFutureCount();
-            }
-            else
-            {
-                Apply(in _inbox.First, _inbox.FirstData);
-                _inbox.RemoveFirst();
-            }
-        }
-    }
-
-    private void Apply(in PendingDelivery entry, ReadOnlySpan<uint> data)
-    {
-        MicroengineState s = State;
-        switch (entry.Kind)
-        {
-            case PendingKind.Push or PendingKind.TransferWrite:
-                int file = entry.IsD ? RegisterFile.DIn : RegisterFile.SIn;
-                for (int i = 0; i < data.Length; i++)
-                {
-                    s.Registers[file + ((entry.Register + i) & 127)] = data[i];
-                }
-
-                s.SigEvents[entry.Context & 7] |= entry.SignalMask & 0xfffeu;
-                break;
-            case PendingKind.InputState:
-                uint bit = 1u << (int)(entry.Argument & 31);
-                s.InputStates = (data[0] & 1) != 0 ? s.InputStates | bit : s.InputStates & ~bit;
-                break;
-            case PendingKind.CsrWrite:
-                _writesFromOutside = true;
-                int csr = (int)entry.Argument;
-                Csrs.Write(csr, data[0], Csrs.ContextOf(csr, ActiveContext), entry.Time);
-                _writesFromOutside = false;
-                break;
-            case PendingKind.CsrRead:
-                csr = (int)entry.Argument;
-                uint value = Csrs.Read(csr, Csrs.ContextOf(csr, ActiveContext), entry.Time, s.Pc);
-                Notice reply = new() { Time = entry.Time, Kind = NoticeKind.Reply, Argument = data[0], Count = 1 };
-                reply.Data[0] = value;
-                _notices.Add(in reply);
-                break;
-            case PendingKind.TransferRead:
-                ReplyTransfer(in entry);
-                break;
-            default:
-                ApplyNeighbour(in entry, data);
-                break;
-        }
-    }
-
-    private int ActiveContext => State.Running < 0 ? State.Last : State.Running;
-
-    private void ReplyTransfer(in PendingDelivery entry)
-    {
-        Notice reply = new()
-        {
-            Time = entry.Time,
-            Kind = NoticeKind.Reply,
-            Argument = entry.Argument,
-            Count = Math.Min(entry.Count, (byte)MeCommand.MaxWords),
-        };
-        int file = entry.IsD ? RegisterFile.DOut : RegisterFile.SOut;
-        for (int i = 0; i < reply.Count; i++)
-        {
-            reply.Data[i] = State.Registers[file + ((entry.Register + i) & 127)];
-        }
-
-        _notices.Add(in reply);
-    }
-
-    private void ApplyNeighbour(in PendingDelivery entry, ReadOnlySpan<uint> data)
-    {
-        MicroengineState s = State;
-        if (entry.Kind == PendingKind.NeighbourSignal)
-        {
-            s.SigEvents[entry.Context & 7] |= entry.SignalMask & 0xfffeu;
-            return;
-        }
-
-        // An engine that writes its own registers does not listen to its neighbours' pointers.
-        if (WritesOwnNeighbourRegisters)
-        {
-            return;
-        }
-
-        switch (entry.Kind)
-        {
-            case PendingKind.NeighbourWrite:
-                s.Registers[RegisterFile.NextNeighbour + (entry.Argument & 127)] = data[0];
-                break;
-            case PendingKind.NeighbourRingWrite:
-                s.Registers[RegisterFile.NextNeighbour + (entry.Argument & 127)] = data[0];
-                s.NnVisiblePut = (entry.Argument + 1) & 127;
-                break;
-            case PendingKind.NeighbourPut:
-                s.NnVisiblePut = entry.Argument & 127;
-                break;
-            case PendingKind.NeighbourGet:
-                s.NnVisibleGet = entry.Argument & 127;
-                break;
-            default:
-                throw new InvalidOperationException($"unknown delivery {entry.Kind}");
-        }
-    }
-
     private void SyncCounters(StateVisitor visitor)
     {
-        long executed = Executed;
-        long lost = Lost;
-        visitor.Value(ref executed);
-        visitor.Value(ref lost);
-        visitor.Value(ref _idle);
+        Executed = Visit(visitor, Executed);
+        Lost = Visit(visitor, Lost);
+        Scheduler.IdleCycles = Visit(visitor, Scheduler.IdleCycles);
+        Scheduler.Swaps = Visit(visitor, Scheduler.Swaps);
+        Issuer.Commands = Visit(visitor, Issuer.Commands);
+        Issuer.WrappedTransfers = Visit(visitor, Issuer.WrappedTransfers);
         visitor.Value(ref _stalled);
-        visitor.Value(ref _commands);
-        visitor.Value(ref _swaps);
-        visitor.Value(ref _wrapped);
-        Executed = executed;
-        Lost = lost;
+    }
+
+    private static long Visit(StateVisitor visitor, long value)
+    {
+        visitor.Value(ref value);
+        return value;
     }
 }

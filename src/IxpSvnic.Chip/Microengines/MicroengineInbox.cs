@@ -7,5 +7,5 @@ public sealed class MicroengineInbox(Microengine[] engines) : IMicroengineInbox
 {
     /// <inheritdoc/>
     public void Deliver(in MeDelivery delivery, ReadOnlySpan<uint> data) =>
-        engines[delivery.Me].Accept(in delivery, data);
+        engines[delivery.Me].Deliveries.Accept(in delivery, data);
 }

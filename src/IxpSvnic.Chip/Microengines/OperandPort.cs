@@ -151,7 +151,7 @@ internal sealed class OperandPort(Microengine engine, MicroengineState state)
         }
         else
         {
-            engine.WriteNext(PendingKind.NeighbourRingWrite, place, value, time);
+            engine.Deliveries.WriteNext(PendingKind.NeighbourRingWrite, place, value, time);
         }
     }
 
@@ -164,7 +164,7 @@ internal sealed class OperandPort(Microengine engine, MicroengineState state)
         }
         else
         {
-            engine.WriteNext(PendingKind.NeighbourWrite, place, value, time);
+            engine.Deliveries.WriteNext(PendingKind.NeighbourWrite, place, value, time);
         }
     }
 }
