@@ -213,6 +213,7 @@ wire_copy_sent#:
     alu[copies, copies, -, 1]
     beq[next_frame#]
     .trace "Replicate", frame
+    nop
 
 copies_lo#:
     immed[vif, 0]
@@ -312,6 +313,7 @@ wire_ring_full#:
     br[drop#]
 nobody#:
     .trace "Drop.Filtered", frame
+    nop                                             // its own address: a trace point belongs to one instruction
 drop#:
     finish_frame(frame, desc)
     br[next_frame#]

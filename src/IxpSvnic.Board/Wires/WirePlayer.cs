@@ -53,6 +53,9 @@ public sealed class WirePlayer : IEventTarget, IWireReceiver, IStateful, IStatis
     /// <summary>Everything the source had has been put on the wire; the last frame may still be arriving.</summary>
     public bool HasFinished => _ended && !_pending;
 
+    /// <summary>Called, at its tick, when the source has ended.</summary>
+    public Action? Ended { get; set; }
+
     /// <summary>Frames asked of the source so far: what a restored source must skip.</summary>
     public long FramesPulled => _pulled;
 
@@ -138,7 +141,11 @@ public sealed class WirePlayer : IEventTarget, IWireReceiver, IStateful, IStatis
         if (_source is null || !_source.TryNext(now, out SourceFrame frame))
         {
             _ended = _source?.HasEnded ?? true;
-            if (!_ended)
+            if (_ended)
+            {
+                Ended?.Invoke();
+            }
+            else
             {
                 _events.Schedule(now + LivePollTicks, _id, (int)Kind.Pull);
             }

@@ -96,6 +96,9 @@ public sealed class MediaSwitchFabric
         _transmit.Buffer[offset] = (_transmit.Buffer[offset] & ~lanes) | (value & lanes);
     }
 
+    /// <summary>Frame tag of the RBUF element at a status word's element number (offset / 64), 0 = none.</summary>
+    public int TagOfElement(int number) => _receive.Buffer.Tag((number << 6) >> _registers.RbufShift);
+
     /// <inheritdoc/>
     public void ReadRbuf(int offset, Span<uint> words, out int tag)
     {

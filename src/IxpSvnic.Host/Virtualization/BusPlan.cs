@@ -16,4 +16,7 @@ public sealed record BusPlan
     public uint SendAreaDramAddress { get; init; } = 0x0800_0000;
 
     public uint SendAreaDramBytes { get; init; } = 0x0400_0000;
+
+    /// <summary>Distance of send areas when the device finds them by multiplication; 0 = packed.</summary>
+    public uint SendAreaStride { get; init; }
 }

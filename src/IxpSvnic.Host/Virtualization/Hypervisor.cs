@@ -138,7 +138,8 @@ public sealed class Hypervisor : IStateful, IStatisticsSource
 
     private uint TakeSendArea(VifRequest request)
     {
-        uint bytes = (uint)QueueLayout.AreaBytes(request.SendSlots, request.SendSlotBytes);
+        uint bytes = Math.Max(
+            _parts.Plan.SendAreaStride, (uint)QueueLayout.AreaBytes(request.SendSlots, request.SendSlotBytes));
         if (_nextSendArea + bytes > _parts.Plan.SendAreaDramBytes)
         {
             throw new InvalidOperationException(

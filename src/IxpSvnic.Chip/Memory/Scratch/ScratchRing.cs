@@ -111,6 +111,18 @@ public sealed class ScratchRing(int number, FlatMemory memory, int[] fullAt) : I
         return words.Length;
     }
 
+    /// <summary>The words on the ring, oldest first.</summary>
+    public uint[] Words()
+    {
+        uint[] words = new uint[_count];
+        for (int i = 0; i < _count; i++)
+        {
+            words[i] = memory.ReadWord(Address((_head + i) & (Capacity - 1)));
+        }
+
+        return words;
+    }
+
     /// <inheritdoc/>
     public void Sync(StateVisitor visitor)
     {

@@ -1,0 +1,91 @@
+using IxpSvnic.Host.Vm;
+using IxpSvnic.Sim.State;
+using IxpSvnic.Sim.Time;
+using IxpSvnic.Wire.Captures;
+using IxpSvnic.Wire.Frames;
+
+namespace IxpSvnic.Machine.Replay;
+
+/// <summary>
+/// The frames of a capture that one guest sends: those whose source is its MAC and, for VIF 0, those whose source is no VIF's. Runts, cut and
+/// oversize frames are left out, since a guest cannot send them.
+/// </summary>
+internal sealed class GuestCaptureSource : IGuestFrameSource, IDisposable
+{
+    private readonly CaptureReader _reader;
+    private readonly ulong _mac;
+    private readonly IReadOnlySet<ulong> _known;
+    private readonly bool _takesUnknown;
+    private readonly int _longest;
+    private readonly byte[] _frame;
+    private long _first = -1;
+    private long _index = -1;
+    private long _read;
+    private int _length;
+
+    public GuestCaptureSource(string path, ulong mac, IReadOnlySet<ulong> known, bool takesUnknown, int longest)
+    {
+        _reader = CaptureReader.Open(path);
+        _mac = mac;
+        _known = known;
+        _takesUnknown = takesUnknown;
+        _longest = longest;
+        _frame = new byte[longest];
+    }
+
+    /// <inheritdoc/>
+    public long DueTicks { get; private set; }
+
+    /// <inheritdoc/>
+    public long InputIndex => _index;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<byte> Frame => _frame.AsSpan(0, _length);
+
+    /// <inheritdoc/>
+    public bool MoveNext()
+    {
+        while (_reader.TryRead(out CapturedFrame frame))
+        {
+            _index = _read++;
+            if (_first < 0)
+            {
+                _first = frame.TimestampNanoseconds;
+            }
+
+            int length = frame.OriginalLength - frame.FcsLength;
+            if (frame.IsCut || length < EthernetFrame.HeaderLength || length > _longest)
+            {
+                continue;
+            }
+
+            ulong source = MacAddress.Read(frame.Data[MacAddress.Length..]).Value;
+            if (source != _mac && !(_takesUnknown && !_known.Contains(source)))
+            {
+                continue;
+            }
+
+            frame.Data[..length].CopyTo(_frame);
+            _length = length;
+            DueTicks = Ticks.FromNanoseconds(Math.Max(0, frame.TimestampNanoseconds - _first));
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public void Sync(StateVisitor visitor)
+    {
+        long index = _index;
+        visitor.Value(ref index);
+        if (visitor.IsRestoring)
+        {
+            while (_index < index && MoveNext())
+            {
+            }
+        }
+    }
+
+    public void Dispose() => _reader.Dispose();
+}

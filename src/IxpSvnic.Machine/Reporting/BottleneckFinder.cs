@@ -1,0 +1,51 @@
+using IxpSvnic.Sim.Frames;
+
+namespace IxpSvnic.Machine.Reporting;
+
+/// <summary>
+/// Names what limits a run. Full queues push back or overflow, so the most downstream queue that was mostly full stands in front of
+/// the limit; the limit is the busiest resource of the stage behind it, or, when none is saturated, the stage's engine itself.
+/// </summary>
+internal static class BottleneckFinder
+{
+    private const double Full = 0.5;
+    private const double Saturated = 0.9;
+
+    // From upstream to downstream: queue, the stage that empties it, the resources that stage uses.
+    private static readonly (string Queue, string Stage, string[] Resources)[] Path =
+    [
+        ("mac0.rxFifo", "me0", ["me0", "dram", "dPush", "dPull"]),
+        ("rbuf", "me0", ["me0", "dram", "dPull"]),
+        ("scratch.ring1", "me1", ["me1", "shac", "sram0"]),
+        ("scratch.ring2", "me2", ["hostBus", "boardBus", "me2", "dram"]),
+        ("scratch.ring3", "me6", ["me6"]),
+        ("scratch.ring4", "me7", ["me7", "dram", "dPush"]),
+        ("mac0.txFifo", "wire0.a.sending", ["wire0.a.sending"]),
+    ];
+
+    public static Bottleneck Find(
+        FrameLedger ledger, SortedDictionary<string, double> utilisation, SortedDictionary<string, QueueTotals> queues)
+    {
+        if (ledger.Drops[(int)DropReason.NoHostSlot] > 0)
+        {
+            return new Bottleneck("queue", 1, "receive queues of guests were full (NoHostSlot)");
+        }
+
+        for (int i = Path.Length - 1; i >= 0; i--)
+        {
+            (string name, string stage, string[] resources) = Path[i];
+            if (queues.TryGetValue(name, out QueueTotals? queue) && queue.Mean >= Full * queue.Capacity)
+            {
+                string busiest = resources.MaxBy(r => utilisation.GetValueOrDefault(r))!;
+                double share = utilisation.GetValueOrDefault(busiest);
+                return share >= Saturated
+                    ? new Bottleneck(busiest, share, $"{name} was full and {busiest} behind it busy")
+                    : new Bottleneck(stage, utilisation.GetValueOrDefault(stage), $"{name} was full: {stage} waits for what it asked");
+            }
+        }
+
+        KeyValuePair<string, double> most = utilisation.Where(u => !u.Key.Contains(".b.", StringComparison.Ordinal))
+            .DefaultIfEmpty().MaxBy(u => u.Value);
+        return new Bottleneck(most.Key ?? "", most.Value, "no queue was full; the busiest resource");
+    }
+}

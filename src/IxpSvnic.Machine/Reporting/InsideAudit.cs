@@ -1,0 +1,77 @@
+using IxpSvnic.Machine.Firmware;
+using IxpSvnic.Sim.Frames;
+
+namespace IxpSvnic.Machine.Reporting;
+
+/// <summary>
+/// Counts what is inside at the end of a run from queues and live tags, never by subtraction. A frame under way counts when
+/// its bytes stand outside DRAM (MAC, RBUF, TBUF, bridge, host slot) or when a scratch ring or a send slot names its
+/// place in DRAM. A frame that only lies in a buffer nobody names is not inside: it breaks the conservation law.
+/// </summary>
+internal sealed class InsideAudit(SvNicMachine machine)
+{
+    private const long LineBytes = TagMap.LineBytes;
+
+    public InsideCount Count()
+    {
+        FirmwareLayout layout = machine.Firmware.Layout;
+        Dictionary<int, int> dramLines = CountDramLines(layout);
+        HashSet<uint> named = NamedFrames(layout);
+        HashSet<int> namedTags = [];
+        HashSet<uint> buffers = [];
+        foreach (uint address in named)
+        {
+            namedTags.Add(machine.Chip.Dram.Tags.At(address));
+            buffers.Add(address);
+        }
+
+        long copies = 0;
+        FrameLedger ledger = machine.Ledger;
+        for (int tag = 1; tag < ledger.TagLimit; tag++)
+        {
+            if (!ledger.IsInUse(tag) || ledger[tag].Outstanding == 0)
+            {
+                continue;
+            }
+
+            bool elsewhere = ledger[tag].Live > dramLines.GetValueOrDefault(tag);
+            if (elsewhere || namedTags.Contains(tag) || ledger[tag].Origin == FrameOrigin.Guest)
+            {
+                copies += ledger[tag].Outstanding;
+            }
+        }
+
+        return new InsideCount(copies, buffers);
+    }
+
+    private Dictionary<int, int> CountDramLines(FirmwareLayout layout)
+    {
+        Dictionary<int, int> lines = [];
+        long start = layout["BUFFER_BASE"];
+        long end = start + (layout["BUFFER_COUNT"] << (int)layout["BUFFER_SHIFT"]);
+        for (long address = start; address < end; address += LineBytes)
+        {
+            int tag = machine.Chip.Dram.Tags.At(address);
+            if (tag != 0)
+            {
+                lines[tag] = lines.GetValueOrDefault(tag) + 1;
+            }
+        }
+
+        return lines;
+    }
+
+    private HashSet<uint> NamedFrames(FirmwareLayout layout)
+    {
+        HashSet<uint> named = [];
+        foreach (string ring in (string[])["CLASSIFY", "HOST", "WIRE", "TX"])
+        {
+            foreach (uint word in machine.Chip.Scratch.Ring((int)layout[$"RING_{ring}"]).Words())
+            {
+                named.Add(word);
+            }
+        }
+
+        return named;
+    }
+}

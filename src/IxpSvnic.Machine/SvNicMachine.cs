@@ -1,0 +1,204 @@
+using IxpSvnic.Board.Bridge21555;
+using IxpSvnic.Board.Pm3386;
+using IxpSvnic.Board.Wires;
+using IxpSvnic.Chip;
+using IxpSvnic.Chip.Memory;
+using IxpSvnic.Chip.Microengines;
+using IxpSvnic.Host.DmaRemapping;
+using IxpSvnic.Host.Memory;
+using IxpSvnic.Host.Virtualization;
+using IxpSvnic.Host.Vm;
+using IxpSvnic.Machine.Firmware;
+using IxpSvnic.Pci.Bus;
+using IxpSvnic.Pci.HostSide;
+using IxpSvnic.Sim.Events;
+using IxpSvnic.Sim.Frames;
+using IxpSvnic.Sim.Kernel;
+using IxpSvnic.Sim.State;
+using IxpSvnic.Sim.Statistics;
+using IxpSvnic.Wire.Playback;
+
+namespace IxpSvnic.Machine;
+
+/// <summary>
+/// One host with one ENP-2611 in its PCI slot, three gigabit wires, and a guest per VIF. Wires every part; decides nothing about
+/// frames. Two machines may live in one process.
+/// </summary>
+public sealed class SvNicMachine : IStateful, IDisposable
+{
+    public const int PortCount = 3;
+
+    private const long ByteTicks = 24;
+
+    private readonly PciBus _boardBus;
+    private readonly PciBus _hostBus;
+    private readonly HostBridge _hostBridge;
+    private readonly Pm3386Mac[] _macs;
+
+    public SvNicMachine(
+        MachineConfig config,
+        FirmwareSet firmware,
+        IReadOnlyList<VifAddress> vifs,
+        ulong seed,
+        Func<int, SvNicMachine, IGuestApplication> applications,
+        int windowCycles = 0)
+    {
+        Firmware = firmware;
+        Watch = new FirmwareWatch(this);
+        _boardBus = new PciBus("boardBus", Events, Ledger, config.Pci);
+        _hostBus = new PciBus("hostBus", Events, Ledger, config.Pci);
+        Chip = new Ixp2400(Events, Ledger, config.Chip, _boardBus, Watch, Watch);
+        Bridge = new NonTransparentBridge(Events, Ledger, _hostBus, _boardBus, config.Bridge);
+        BoardAddressPlan.Apply(Chip.Pci, Bridge);
+
+        Memory = new HostMemory(Ledger, config.Host.MemoryBytes);
+        Iommu = new Iommu(config.Iommu, Memory, Ledger);
+        InterruptLine line = new();
+        _hostBridge = new HostBridge(Events, Ledger, _hostBus, Iommu, line);
+        Bridge.Csrs.PrimaryPin = _hostBridge;
+        BusPlan plan = HostAddressPlan.Apply(Bridge, firmware.Layout);
+        Hypervisor = new Hypervisor(
+            new HostParts(Events, Ledger, Memory, new PageAllocator(config.Host.MemoryBytes, seed), Iommu, _hostBridge, plan)
+            {
+                IommuParameters = config.Iommu,
+                HypervisorParameters = config.Hypervisor,
+                GuestParameters = config.Guest,
+                GuestCosts = config.GuestCosts,
+            });
+        line.Target = Hypervisor.Interrupts;
+
+        Wires = new GigabitWire[PortCount];
+        Players = new WirePlayer[PortCount];
+        for (int port = 0; port < PortCount; port++)
+        {
+            Wires[port] = new GigabitWire(Events, Ledger, $"wire{port}", ByteTicks);
+            Players[port] = new WirePlayer(Events, Ledger, Wires[port].B, port);
+        }
+
+        _macs =
+        [
+            new Pm3386Mac(Events, Ledger, config.Mac, Chip.Msf, 0, [Wires[0].A, Wires[1].A]),
+            new Pm3386Mac(Events, Ledger, config.Mac, Chip.Msf, 2, [Wires[2].A]),
+        ];
+
+        List<VifLayout> layouts = [];
+        for (int vif = 0; vif < vifs.Count; vif++)
+        {
+            VifGuest guest = Hypervisor.Create(
+                new VifRequest(vif, vifs[vif].Mac.Value)
+                {
+                    ReceiveSlots = (int)firmware.Layout["SLOT_COUNT"],
+                    SendSlots = (int)firmware.Layout["SLOT_COUNT"],
+                    ReceiveSlotBytes = (int)firmware.Layout["SLOT_BYTES"],
+                    SendSlotBytes = (int)firmware.Layout["SLOT_BYTES"],
+                },
+                applications(vif, this));
+            layouts.Add(guest.Layout);
+        }
+
+        new DebugPortLoader(Chip.Debug, firmware, config.Firmware).Load(
+            Chip, Bridge, layouts, [.. vifs.Select(v => v.Port)], PortCount);
+        Hypervisor.Start();
+        Kernel = new LookAheadKernel(
+            Events,
+            Chip.Engines,
+            config.Chip.Timing.InboundTicks,
+            config.Chip.Timing.OutboundTicks,
+            config.Chip.Timing.Cycles(windowCycles));
+        if (Array.Exists(Chip.Engines, e => e.UsesNeighbours))
+        {
+            Kernel.CoupledTicks = config.Chip.Timing.Cycles(Microengine.NeighbourCycles);
+        }
+    }
+
+    public EventQueue Events { get; } = new();
+
+    public FrameLedger Ledger { get; } = new();
+
+    public LookAheadKernel Kernel { get; }
+
+    public FirmwareSet Firmware { get; }
+
+    /// <summary>What the firmware announces and what stops it.</summary>
+    public FirmwareWatch Watch { get; }
+
+    public Ixp2400 Chip { get; }
+
+    public NonTransparentBridge Bridge { get; }
+
+    public HostMemory Memory { get; }
+
+    public Iommu Iommu { get; }
+
+    public Hypervisor Hypervisor { get; }
+
+    public GigabitWire[] Wires { get; }
+
+    public WirePlayer[] Players { get; }
+
+    /// <summary>The state hash; call it on a settled machine.</summary>
+    public string StateHash => StateVisitor.Hash(this);
+
+    /// <inheritdoc/>
+    public void Sync(StateVisitor visitor)
+    {
+        visitor.Section("machine");
+        visitor.Visit(Events);
+        visitor.Visit(Kernel);
+        visitor.Visit(Ledger);
+        visitor.Visit(Chip);
+        visitor.Visit(_boardBus);
+        visitor.Visit(_hostBus);
+        visitor.Visit(Bridge);
+        visitor.Visit(_hostBridge);
+        visitor.Visit(Memory);
+        visitor.Visit(Iommu);
+        visitor.Visit(Hypervisor);
+        foreach (Pm3386Mac mac in _macs)
+        {
+            visitor.Visit(mac);
+        }
+
+        for (int port = 0; port < PortCount; port++)
+        {
+            visitor.Visit(Wires[port]);
+            visitor.Visit(Players[port]);
+        }
+    }
+
+    /// <summary>What every block tells about the run so far.</summary>
+    public StatisticsSheet Statistics(long now)
+    {
+        StatisticsSheet sheet = new(now);
+        Chip.Report(sheet);
+        _boardBus.Report(sheet);
+        _hostBus.Report(sheet);
+        Bridge.Report(sheet);
+        _hostBridge.Report(sheet);
+        Iommu.Report(sheet);
+        Hypervisor.Report(sheet);
+        foreach (Pm3386Mac mac in _macs)
+        {
+            mac.Report(sheet);
+        }
+
+        for (int port = 0; port < PortCount; port++)
+        {
+            Wires[port].Report(sheet);
+            Players[port].Report(sheet);
+        }
+
+        return sheet;
+    }
+
+    public void Dispose()
+    {
+        Memory.Dispose();
+        Chip.Dram.Memory.Dispose();
+        Chip.Scratch.Memory.Dispose();
+        foreach (ISramPort channel in Chip.Sram)
+        {
+            channel.Memory.Dispose();
+        }
+    }
+}
