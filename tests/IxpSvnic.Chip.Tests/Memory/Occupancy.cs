@@ -47,6 +47,42 @@ public sealed class Occupancy
     }
 
     [TestMethod]
+    public void Writes_are_taken_no_faster_than_the_write_port_works_them_off() => Assert.AreEqual(
+        15.0 * 4, TicksPerCommand(400, i => MemoryBench.Command(MicroOp.SramWrite, 0x100, 4, 2, 1, 2, 3, 4)), 1.0);
+
+    [TestMethod]
+    public void Ring_puts_use_the_write_port_like_writes()
+    {
+        MemoryBench bench = new();
+        bench.Sram[0].Queues.LoadOther(0, 0x1000);
+        for (int i = 0; i < 100; i++)
+        {
+            bench.Scripts[i & 3].Add(MemoryBench.Command(MicroOp.SramPut, 0, 4, 0, 1, 2, 3, 4));
+        }
+
+        bench.RunScripts();
+        Assert.AreEqual(400u, bench.Sram[0].Queues[0].Count);
+        // All but what the write FIFO holds has gone through the port when the last command's status is on its way.
+        Assert.IsGreaterThan((400 - 16 - 4) * 15L, bench.Events.Now);
+    }
+
+    [TestMethod]
+    public void A_put_whose_data_are_late_holds_the_commands_behind_it()
+    {
+        Assert.AreEqual(890, ReadBehindPut(pullBusyLongwords: 100) - ReadBehindPut(pullBusyLongwords: 0));
+
+        static long ReadBehindPut(int pullBusyLongwords)
+        {
+            MemoryBench bench = new();
+            bench.Fabric.SPull(0).Reserve(0, pullBusyLongwords);
+            bench.Scripts[0].Add(MemoryBench.Command(MicroOp.ScratchPut, 0, 1, 0, 1));
+            bench.Scripts[0].Add(MemoryBench.Command(MicroOp.ScratchRead, 0x100, 1, 6));
+            bench.RunScripts();
+            return bench.Inbox.SignalTime(0, 0, 6);
+        }
+    }
+
+    [TestMethod]
     public void Microengine_reads_of_DRAM_are_bound_by_D_push() =>
         Assert.AreEqual(20.0 * 8, TicksPerCommand(300, i => MemoryBench.Command(MicroOp.DramRead, Spread(i), 8)), 3.0);
 

@@ -93,6 +93,24 @@ public sealed class ScratchRings
     }
 
     [TestMethod]
+    public void Changes_of_status_reach_the_engines_in_the_order_in_which_they_happen()
+    {
+        MemoryBench bench = new();
+        for (int i = 0; i < 95; i++)
+        {
+            bench.Scratch.RingPut(2, 7);
+        }
+
+        bench.Fabric.SPull(0).Reserve(0, 100);
+        bench.Scripts[0].Add(MemoryBench.Command(MicroOp.ScratchPut, 2 << 2, 1, 0, 7));
+        bench.RunScripts();
+        bench.Scratch.RingGet(2);
+        (MeDelivery Delivery, uint[] Data)[] seen = [.. bench.Inbox.All.Where(d => d.Delivery.Me == 0)];
+        CollectionAssert.AreEqual(new uint[] { 1, 0 }, seen.Select(d => d.Data[0]).ToArray());
+        Assert.IsGreaterThanOrEqualTo(seen[0].Delivery.Time, seen[1].Delivery.Time);
+    }
+
+    [TestMethod]
     public void Rings_12_to_15_have_no_status_to_test()
     {
         MemoryBench bench = new();
