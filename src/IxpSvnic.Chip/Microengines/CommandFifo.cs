@@ -6,8 +6,8 @@ using IxpSvnic.Sim.Time;
 namespace IxpSvnic.Chip.Microengines;
 
 /// <summary>
-/// The command FIFO of one engine, in issue order: commands on their way to the bus, then those that wait there. An entry is
-/// taken until the tick of its grant, which the engine learns when the world has been run that far.
+/// The command FIFO of one engine, in issue order: commands on their way to the bus, then those that wait there. An
+/// entry is taken until the tick of its grant, which the engine learns when the world has been run that far.
 /// </summary>
 internal sealed class CommandFifo : IStateful
 {

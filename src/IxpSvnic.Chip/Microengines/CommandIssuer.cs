@@ -4,8 +4,8 @@ using IxpSvnic.Microcode.Instructions;
 namespace IxpSvnic.Chip.Microengines;
 
 /// <summary>
-/// Puts commands into the FIFO with everything resolved at issue: address, modifier word, registers, and the data of writes
-/// (assumption A3; also when the modifier sends the command's answer to another engine).
+/// Puts commands into the FIFO with everything resolved at issue: address, modifier word, registers, and the data of
+/// writes (assumption A3; also when the modifier sends the command's answer to another engine).
 /// </summary>
 internal sealed class CommandIssuer(Microengine engine, MicroengineState state)
 {

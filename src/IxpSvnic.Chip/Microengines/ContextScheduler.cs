@@ -3,8 +3,8 @@ using IxpSvnic.Chip.Interconnect;
 namespace IxpSvnic.Chip.Microengines;
 
 /// <summary>
-/// Contexts of one engine: who runs, how one gives up, and what happens behind deferred slots. Round robin over the ready ones,
-/// starting behind the one that gave up last; awaited events are cleared when the context starts to run.
+/// Contexts of one engine: who runs, how one gives up, and what happens behind deferred slots. Round robin over the
+/// ready ones, starting behind the one that gave up last; awaited events are cleared when the context starts to run.
 /// </summary>
 internal sealed class ContextScheduler(Microengine engine, MicroengineState state, NoticeQueue notices)
 {
@@ -73,7 +73,9 @@ internal sealed class ContextScheduler(Microengine engine, MicroengineState stat
         engine.Lost += s.TransferLostCycles;
     }
 
-    /// <summary>Finds a ready context at or after Now, round robin; false when there is none before the limit.</summary>
+    /// <summary>
+    /// Finds a ready context at or after Now, round robin; false when there is none before the limit.
+    /// </summary>
     public bool ChooseContext(long limit)
     {
         MicroengineState s = state;
@@ -186,7 +188,7 @@ internal sealed class ContextScheduler(Microengine engine, MicroengineState stat
     private static uint SignalMask(in PredecodedInstruction instruction)
     {
         int signal = instruction.Parameter;
-        return signal == 0 ? 0 :
-            (instruction.Flags & PredecodedFlags.SignalPair) != PredecodedFlags.None ? 3u << (signal & 14) : 1u << signal;
+        bool pair = (instruction.Flags & PredecodedFlags.SignalPair) != PredecodedFlags.None;
+        return signal == 0 ? 0 : pair ? 3u << (signal & 14) : 1u << signal;
     }
 }

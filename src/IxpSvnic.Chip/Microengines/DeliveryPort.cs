@@ -4,8 +4,8 @@ using IxpSvnic.Sim.State;
 namespace IxpSvnic.Chip.Microengines;
 
 /// <summary>
-/// What reaches an engine from outside, and what it does to its neighbours: entries wait in the queue and take effect at
-/// their exact ticks.
+/// What reaches an engine from outside, and what it does to its neighbours: entries wait in the queue and take effect
+/// at their exact ticks.
 /// </summary>
 internal sealed class DeliveryPort(Microengine engine, MicroengineState state, NoticeQueue notices) : IStateful
 {

@@ -9,8 +9,8 @@ public interface IMicroengineObserver
     void OnFault(Microengine engine, MicroengineFault fault);
 
     /// <summary>
-    /// An exported trace point was reached at a tick: its index in <see cref="Microengine.TracePoints"/> and the value of its
-    /// register, 0 without one.
+    /// An exported trace point was reached at a tick: its index in <see cref="Microengine.TracePoints"/> and the
+    /// value of its register, 0 without one.
     /// </summary>
     void OnTracePoint(Microengine engine, int context, int index, uint value, long time);
 }

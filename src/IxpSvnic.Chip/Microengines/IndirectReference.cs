@@ -4,8 +4,9 @@ using IxpSvnic.Microcode.Instructions;
 namespace IxpSvnic.Chip.Microengines;
 
 /// <summary>
-/// The modifier word of <c>indirect_ref</c>, reference section 3.8 and chip reference 3.4: the count field is proven, the rest
-/// of the general layout assumed. rbuf_rd and tbuf_wr take only the count here; their buffer address stays in the word.
+/// The modifier word of <c>indirect_ref</c>, reference section 3.8 and chip reference 3.4: the count field is proven,
+/// the rest of the general layout assumed. rbuf_rd and tbuf_wr take only the count here; their buffer address stays
+/// in the word.
 /// </summary>
 internal static class IndirectReference
 {

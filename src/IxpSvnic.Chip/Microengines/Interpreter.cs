@@ -6,9 +6,9 @@ using IxpSvnic.Microcode.Instructions;
 namespace IxpSvnic.Chip.Microengines;
 
 /// <summary>
-/// Executes predecoded instructions: one switch over <see cref="MicroOp"/>. Straight code runs in the loop; everything that
-/// needs attention (limits, deliveries, deferred slots, delayed writes, swaps) is done by <see cref="Microengine.Service"/>
-/// before an instruction, whenever its start has reached the horizon.
+/// Executes predecoded instructions: one switch over <see cref="MicroOp"/>. Straight code runs in the loop;
+/// everything that needs attention (limits, deliveries, deferred slots, delayed writes, swaps) is done by
+/// <see cref="Microengine.Service"/> before an instruction, whenever its start has reached the horizon.
 /// </summary>
 internal static class Interpreter
 {

@@ -9,9 +9,10 @@ using IxpSvnic.Sim.Time;
 namespace IxpSvnic.Chip.Microengines;
 
 /// <summary>
-/// One MEv2 microengine with its own clock, running ahead of the chip: predecoded instructions, eight or four contexts switched
-/// only where they ask for it, a command FIFO towards the command bus and an inbox of timed deliveries. Sources: chapters 1-4
-/// of the MEv2 reference. *Not modelled:* register parity, lost XScale accesses, hazards the assembler forbids.
+/// One MEv2 microengine with its own clock, running ahead of the chip: predecoded instructions, eight or four
+/// contexts switched only where they ask for it, a command FIFO towards the command bus and an inbox of timed
+/// deliveries. Sources: chapters 1-4 of the MEv2 reference. *Not modelled:* register parity, lost XScale accesses,
+/// hazards the assembler forbids.
 /// </summary>
 public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatisticsSource
 {
@@ -61,15 +62,17 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
     /// <summary>When set, sees every instruction; slows the engine down.</summary>
     public IInstructionObserver? InstructionObserver { get; set; }
 
-    /// <summary>Exported labels that the observer is told of; set by <see cref="MicroengineDebugPort.Observe"/>.</summary>
+    /// <summary>
+    /// Exported labels that the observer is told of; set by <see cref="MicroengineDebugPort.Observe"/>.
+    /// </summary>
     public IReadOnlyList<TracePoint> TracePoints { get; internal set; } = [];
 
     /// <summary>The last fault, or null.</summary>
     public MicroengineFault? Fault { get; private set; }
 
     /// <summary>
-    /// Some instruction in the store reaches a neighbouring engine directly: the kernel must couple the engines in steps of
-    /// <see cref="NeighbourCycles"/>.
+    /// Some instruction in the store reaches a neighbouring engine directly: the kernel must couple the engines in
+    /// steps of <see cref="NeighbourCycles"/>.
     /// </summary>
     public bool UsesNeighbours => Store.UsesNeighbours(WritesOwnNeighbourRegisters);
 
@@ -268,8 +271,8 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
     }
 
     /// <summary>
-    /// Does what is due before the instruction at Now: transfers of control, deliveries, choice of a context, delayed writes.
-    /// False when nothing more starts before the limit.
+    /// Does what is due before the instruction at Now: transfers of control, deliveries, choice of a context, delayed
+    /// writes. False when nothing more starts before the limit.
     /// </summary>
     internal bool Service(long limit)
     {
@@ -433,8 +436,8 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
     }
 
     /// <summary>
-    /// Delayed writes, slot counts and observers before an instruction. True when the instruction was executed here: an immed
-    /// that takes the value of the local_csr_rd before it.
+    /// Delayed writes, slot counts and observers before an instruction. True when the instruction was executed here:
+    /// an immed that takes the value of the local_csr_rd before it.
     /// </summary>
     private bool PrepareInstruction()
     {

@@ -4,9 +4,9 @@ using IxpSvnic.Microcode.Objects;
 namespace IxpSvnic.Chip.Microengines;
 
 /// <summary>
-/// What a debugger on the CSR bus can do to an engine while the machine is stopped, at once and without bus time: the loader
-/// recipes of the chip reference (section 7) are sequences of these calls. Register accesses other than CSRs are for tests and
-/// debuggers.
+/// What a debugger on the CSR bus can do to an engine while the machine is stopped, at once and without bus time: the
+/// loader recipes of the chip reference (section 7) are sequences of these calls. Register accesses other than CSRs
+/// are for tests and debuggers.
 /// </summary>
 public sealed class MicroengineDebugPort
 {
@@ -62,7 +62,9 @@ public sealed class MicroengineDebugPort
     /// <summary>Writes 42 bits as they are: parity may be wrong on purpose.</summary>
     public void WriteStore(int address, ulong word) => _engine.Store.Write(address, word);
 
-    /// <summary>Mode bits, parity checking, condition codes, next-neighbour pointers and index registers (recipe 3).</summary>
+    /// <summary>
+    /// Mode bits, parity checking, condition codes, next-neighbour pointers and index registers (recipe 3).
+    /// </summary>
     public void SetMode(uint modeBits)
     {
         WriteCsr(LocalCsr.CtxEnables, modeBits | CtxEnablesBits.ParityEnable);

@@ -10,7 +10,9 @@ internal struct Notice
     /// <summary>Tick of its cause.</summary>
     public long Time;
 
-    /// <summary>Reply: pool slot of the request. Fault: the word's low half. Trace point: the register's value.</summary>
+    /// <summary>
+    /// Reply: pool slot of the request. Fault: the word's low half. Trace point: the register's value.
+    /// </summary>
     public uint Argument;
 
     /// <summary>Fault: bits 39:32 of the word.</summary>

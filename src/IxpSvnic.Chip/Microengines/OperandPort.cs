@@ -1,8 +1,8 @@
 namespace IxpSvnic.Chip.Microengines;
 
 /// <summary>
-/// Operands that are not plain array places: index registers, next-neighbour registers, local memory as a destination, and
-/// pointers that change after the instruction (once, however often it names them).
+/// Operands that are not plain array places: index registers, next-neighbour registers, local memory as a
+/// destination, and pointers that change after the instruction (once, however often it names them).
 /// </summary>
 internal sealed class OperandPort(Microengine engine, MicroengineState state)
 {

@@ -1,6 +1,8 @@
 namespace IxpSvnic.Chip.Microengines;
 
-/// <summary>What waits in an engine's inbox: the kinds of <see cref="Interconnect.MeDeliveryKind"/>, then its neighbours'.</summary>
+/// <summary>
+/// What waits in an engine's inbox: the kinds of <see cref="Interconnect.MeDeliveryKind"/>, then its neighbours'.
+/// </summary>
 internal enum PendingKind : byte
 {
     Push,

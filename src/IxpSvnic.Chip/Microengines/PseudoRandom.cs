@@ -1,8 +1,8 @@
 namespace IxpSvnic.Chip.Microengines;
 
 /// <summary>
-/// The engine's 32-bit shift register x^32+x^22+x^2+x+1, Galois form, shifted right (polynomial assigned by the reference). It
-/// steps every cycle, so it is moved over any number of cycles at once by powers of its matrix.
+/// The engine's 32-bit shift register x^32+x^22+x^2+x+1, Galois form, shifted right (polynomial assigned by the
+/// reference). It steps every cycle, so it is moved over any number of cycles at once by powers of its matrix.
 /// </summary>
 internal static class PseudoRandom
 {

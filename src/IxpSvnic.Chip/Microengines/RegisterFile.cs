@@ -1,8 +1,8 @@
 namespace IxpSvnic.Chip.Microengines;
 
 /// <summary>
-/// One flat array holds every file an operand can name, so that an operand is "its number OR a base". Files lie at multiples
-/// of their size; the bases of the running context's windows and local memory pointers lie behind them.
+/// One flat array holds every file an operand can name, so that an operand is "its number OR a base". Files lie at
+/// multiples of their size; the bases of the running context's windows and local memory pointers lie behind them.
 /// </summary>
 internal static class RegisterFile
 {

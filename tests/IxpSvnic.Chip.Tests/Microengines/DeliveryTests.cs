@@ -31,7 +31,13 @@ public sealed class DeliveryTests
         bench.Fabric.Deliver(
             new MeDelivery
             {
-                Time = 500, Kind = MeDeliveryKind.Push, Context = 0, Register = 127, IsD = true, Count = 2, SignalMask = 4,
+                Time = 500,
+                Kind = MeDeliveryKind.Push,
+                Context = 0,
+                Register = 127,
+                IsD = true,
+                Count = 2,
+                SignalMask = 4,
             },
             [7, 8]);
         bench.RunCycles(200);
@@ -67,7 +73,8 @@ public sealed class DeliveryTests
     {
         EngineBench bench = EngineBench.Running("alu[$3, --, B, 0x33]\nctx_arb[kill]");
         bench.Fabric.Deliver(
-            new MeDelivery { Time = 400, Kind = MeDeliveryKind.TransferRead, Register = 3, Count = 2, Argument = 9 }, []);
+            new MeDelivery { Time = 400, Kind = MeDeliveryKind.TransferRead, Register = 3, Count = 2, Argument = 9 },
+            []);
         bench.Fabric.Deliver(
             new MeDelivery { Time = 400, Kind = MeDeliveryKind.TransferWrite, Register = 20, Count = 1 }, [0x44]);
         bench.RunCycles(300);

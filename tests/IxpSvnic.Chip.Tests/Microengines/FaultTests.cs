@@ -8,7 +8,8 @@ public sealed class FaultTests
     [TestMethod]
     public void A_breakpoint_stops_every_context_and_tells_the_chip()
     {
-        EngineBench bench = EngineBench.Running("br=ctx[1, .3]\nctx_arb[voluntary]\nbr[.0]\nctx_arb[bpt]\nnop\nbr[.0]", 3);
+        EngineBench bench = EngineBench.Running(
+            "br=ctx[1, .3]\nctx_arb[voluntary]\nbr[.0]\nctx_arb[bpt]\nnop\nbr[.0]", contextMask: 3);
         bench.RunCycles(100);
         Assert.HasCount(1, bench.Breakpoints);
         (int me, int context, int address, long time) = bench.Breakpoints[0];

@@ -6,7 +6,8 @@ using IxpSvnic.Sim.State;
 namespace IxpSvnic.Chip.Tests.Microengines;
 
 /// <summary>
-/// A target for every command: answers a fixed time after arrival, one command per occupancy time. Reads give memory words,
+/// A target for every command: answers a fixed time after arrival, one command per occupancy time. Reads give memory
+/// words,
 /// writes store them, everything else only signals.
 /// </summary>
 internal sealed class FixedLatencyMemory : ICommandTarget, IEventTarget, IStateful

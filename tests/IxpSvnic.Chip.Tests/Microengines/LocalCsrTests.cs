@@ -16,8 +16,8 @@ public sealed class LocalCsrTests
         foreach (int between in (int[])[0, distance - 1, distance])
         {
             string value = csr == "NN_GET" ? "0x5" : "0x14";
-            EngineBench bench = EngineBench.Running(
-                $"local_csr_wr[{csr}, {value}]\n{string.Concat(Enumerable.Repeat("nop\n", between))}{use}\nctx_arb[kill]");
+            string nops = string.Concat(Enumerable.Repeat("nop\n", between));
+            EngineBench bench = EngineBench.Running($"local_csr_wr[{csr}, {value}]\n{nops}{use}\nctx_arb[kill]");
             MicroengineDebugPort debug = bench.Engine.Debug;
             debug.WriteRegister(new Operand(OperandKind.SXfer, 5), 0, 55);
             debug.WriteRegister(new Operand(OperandKind.NextNeighbour, 5), 0, 55);
@@ -78,7 +78,13 @@ public sealed class LocalCsrTests
     public void A_global_pointer_is_one_for_all_contexts()
     {
         EngineBench bench = EngineBench.Running(
-            "br=ctx[0, .3]\nalu[a0, --, B, *l$index0]\nctx_arb[kill]\nlocal_csr_wr[ACTIVE_LM_ADDR_0, 0x14]\nctx_arb[kill]",
+            """
+            br=ctx[0, .3]
+            alu[a0, --, B, *l$index0]
+            ctx_arb[kill]
+            local_csr_wr[ACTIVE_LM_ADDR_0, 0x14]
+            ctx_arb[kill]
+            """,
             contextMask: 3,
             mode: CtxEnablesBits.Lm0Global);
         bench.Engine.Debug.WriteLocalMemory(5, 55);

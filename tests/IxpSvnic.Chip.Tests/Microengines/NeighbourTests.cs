@@ -80,8 +80,9 @@ public sealed class NeighbourTests
     [DataRow(5, 0x2au)]
     public void In_self_mode_a_register_is_readable_after_five_instructions(int between, uint expected)
     {
+        string nops = string.Concat(Enumerable.Repeat("nop\n", between));
         EngineBench bench = EngineBench.Running(
-            $"alu[n$5, --, B, 0x2a]\n{string.Concat(Enumerable.Repeat("nop\n", between))}alu[a0, --, B, n$5]\nctx_arb[kill]",
+            $"alu[n$5, --, B, 0x2a]\n{nops}alu[a0, --, B, n$5]\nctx_arb[kill]",
             mode: CtxEnablesBits.NnSelf);
         bench.Engine.Debug.WriteRegister(new Operand(OperandKind.NextNeighbour, 5), 0, 0x11);
         bench.RunCycles(40);

@@ -100,8 +100,8 @@ internal static class RandomProgram
     private static void Command(SeededRandom random, Action<string> add, string unit, string transfer)
     {
         string name = random.Next(2) == 0 ? "read" : "write";
-        string command =
-            $"{unit}[{name}, {transfer}{random.Next(8)}, a{random.Next(16)}, 0x{8 * random.Next(8):x}, {1 + random.Next(3)}]";
+        string address = $"a{random.Next(16)}, 0x{8 * random.Next(8):x}";
+        string command = $"{unit}[{name}, {transfer}{random.Next(8)}, {address}, {1 + random.Next(3)}]";
         int signal = 2 * (1 + random.Next(4));
         string awaited = unit == "dram" ? $"sig{signal}, sig{signal + 1}" : $"sig{signal}";
         switch (random.Next(3))

@@ -102,7 +102,7 @@ public sealed class TimingTests
         EngineBench bench = EngineBench.Running(string.Join('\n', Enumerable.Repeat(write, 6)) + "\nctx_arb[kill]");
         bench.RunCycles(60);
 
-        // The first command reaches the bus 6 cycles after its issue and is granted on that edge; then one a chassis cycle.
+        // The first command is granted when it reaches the bus, 6 cycles after its issue; then one a chassis cycle.
         long[] issued = [.. Enumerable.Range(0, 6).Select(i => bench.CycleOf(i))];
         CollectionAssert.AreEqual(new long[] { 0, 1, 2, 3, 6, 8 }, issued.Select(c => c - issued[0]).ToArray());
         Assert.AreEqual(3, bench.Engine.Counters.StallCycles);

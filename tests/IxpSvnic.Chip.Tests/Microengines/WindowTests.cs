@@ -41,6 +41,34 @@ public sealed class WindowTests
     }
 
     [TestMethod]
+    [TestCategory("Slow")]
+    public void Many_programs_give_one_hash_in_any_window_and_with_any_stops()
+    {
+        for (ulong seed = 100; seed < 160; seed++)
+        {
+            bool neighbours = seed % 3 == 0;
+            EngineBench widest = Create(seed, 8, neighbours, 0);
+            EngineBench narrow = Create(seed, 8, neighbours, 1 + (long)(seed % 40));
+            EngineBench stopped = Create(seed, 8, neighbours, 0);
+            widest.Kernel.RunTo(30_000);
+            narrow.Kernel.RunTo(30_000);
+            for (long stop = 0; stop < 30_000; stop += 1 + (long)(seed % 97))
+            {
+                stopped.Kernel.RunTo(stop);
+            }
+
+            stopped.Kernel.RunTo(30_000);
+            string hash = StateVisitor.Hash(widest);
+            Assert.AreEqual(hash, StateVisitor.Hash(narrow), $"seed {seed}, narrow");
+            Assert.AreEqual(hash, StateVisitor.Hash(stopped), $"seed {seed}, stopped");
+            for (int i = 0; i < 8; i++)
+            {
+                Assert.AreEqual(widest.Engines[i].Counters, stopped.Engines[i].Counters);
+            }
+        }
+    }
+
+    [TestMethod]
     public void An_observed_engine_runs_as_an_unobserved_one()
     {
         EngineBench observed = Create(9, 8, false, 0);
