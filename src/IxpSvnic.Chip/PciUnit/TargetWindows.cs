@@ -77,7 +77,7 @@ internal sealed class TargetWindows : IPciTarget, IStateful
                 ? WriteDram(in transaction, offset, now)
                 : Fetched(ref transaction, now)
                     ? ReadDram(ref transaction, offset)
-                    : Latch(in transaction, _dram.Read(now, (uint)offset & ~7u, 8), now);
+                    : FetchDram(in transaction, offset, now);
         }
 
         offset = _header.SramOffset(transaction.Address);
@@ -88,7 +88,7 @@ internal sealed class TargetWindows : IPciTarget, IStateful
                 ? WriteSram(in transaction, channel, offset, now)
                 : Fetched(ref transaction, now)
                     ? ReadSram(ref transaction, channel, offset)
-                    : Latch(in transaction, channel?.Read(now, (uint)offset & ~3u, 1) ?? now, now);
+                    : FetchSram(in transaction, channel, offset, now);
         }
 
         offset = _header.CsrOffset(transaction.Address);
@@ -99,9 +99,17 @@ internal sealed class TargetWindows : IPciTarget, IStateful
             return PciResponse.AcceptNarrow(Math.Min(transaction.Length, 4 - (int)(offset & 3)));
         }
 
-        return Fetched(ref transaction, now)
-            ? PciResponse.AcceptNarrow(transaction.WriteLane(ReadCsr((uint)offset & ~3u)))
-            : Latch(in transaction, now, now);
+        if (Fetched(ref transaction, now))
+        {
+            return PciResponse.AcceptNarrow(transaction.WriteLane(ReadCsr((uint)offset & ~3u)));
+        }
+
+        if (CanLatch(now))
+        {
+            Latch(in transaction, now, now);
+        }
+
+        return PciResponse.Retry;
     }
 
     /// <inheritdoc/>
@@ -144,18 +152,54 @@ internal sealed class TargetWindows : IPciTarget, IStateful
         return false;
     }
 
-    private PciResponse Latch(in PciTransaction transaction, long ready, long now)
+    private bool CanLatch(long now) =>
+        !_readLatched || _readReadyAt + _clocks.Clocks(DiscardClocks) < now;
+
+    private void Latch(in PciTransaction transaction, long ready, long now)
     {
-        bool stale = _readReadyAt + _clocks.Clocks(DiscardClocks) < now;
-        if (!_readLatched || stale)
+        _readLatched = true;
+        _readAddress = transaction.Address;
+        _readCommand = transaction.Command;
+        _readReadyAt = Math.Max(ready, now + _clocks.Clocks(_timing.TargetReadClocks));
+    }
+
+    private PciResponse FetchDram(in PciTransaction transaction, long offset, long now)
+    {
+        if (CanLatch(now))
         {
-            _readLatched = true;
-            _readAddress = transaction.Address;
-            _readCommand = transaction.Command;
-            _readReadyAt = Math.Max(ready, now + _clocks.Clocks(_timing.TargetReadClocks));
+            int bytes = DramBytes(in transaction, offset);
+            Latch(
+                in transaction,
+                offset + bytes > _dram.Bytes ? now : _dram.Read(now, (uint)offset & ~7u, (bytes + 7) & ~7),
+                now);
         }
 
         return PciResponse.Retry;
+    }
+
+    private PciResponse FetchSram(in PciTransaction transaction, ISramPort? channel, long offset, long now)
+    {
+        if (CanLatch(now))
+        {
+            int words = PciTransaction.Phases((uint)offset, SramBytes(in transaction, offset), 4);
+            Latch(in transaction, channel?.Read(now, (uint)offset & ~3u, words) ?? now, now);
+        }
+
+        return PciResponse.Retry;
+    }
+
+    private int DramBytes(in PciTransaction transaction, long offset) => Math.Min(
+        transaction.Length, Math.Min(_timing.TargetDramReadBytes, BufferBytes - (int)(offset & (BufferBytes - 1))));
+
+    private int SramBytes(in PciTransaction transaction, long offset)
+    {
+        int line = transaction.Command switch
+        {
+            PciCommand.MemoryRead => 4,
+            PciCommand.MemoryReadLine => _timing.TargetLineBytes,
+            _ => Math.Min(BufferBytes, 2 * _timing.TargetLineBytes),
+        };
+        return Math.Min(transaction.Length, line - (int)(offset % line));
     }
 
     private PciResponse WriteDram(in PciTransaction transaction, long offset, long now)
@@ -181,8 +225,7 @@ internal sealed class TargetWindows : IPciTarget, IStateful
 
     private PciResponse ReadDram(ref PciTransaction transaction, long offset)
     {
-        int limit = Math.Min(_timing.TargetDramReadBytes, BufferBytes - (int)(offset & (BufferBytes - 1)));
-        int bytes = Math.Min(transaction.Length, limit);
+        int bytes = DramBytes(in transaction, offset);
         if (offset + bytes > _dram.Bytes)
         {
             _unpopulated++;
@@ -218,13 +261,7 @@ internal sealed class TargetWindows : IPciTarget, IStateful
 
     private PciResponse ReadSram(ref PciTransaction transaction, ISramPort? channel, long offset)
     {
-        int line = transaction.Command switch
-        {
-            PciCommand.MemoryRead => 4,
-            PciCommand.MemoryReadLine => _timing.TargetLineBytes,
-            _ => Math.Min(BufferBytes, 2 * _timing.TargetLineBytes),
-        };
-        int bytes = Math.Min(transaction.Length, line - (int)(offset % line));
+        int bytes = SramBytes(in transaction, offset);
         if (channel is null)
         {
             _unpopulated++;

@@ -71,6 +71,21 @@ public sealed class Ordering
         iter: 20);
 
     [TestMethod]
+    public void ADelayedReadDoesNotPassThePostedWritesAheadOfIt()
+    {
+        PciPath path = new();
+        path.Bridge.Csrs.Write(BridgeCsrs.LookupTable, 9, uint.MaxValue);
+        path.Host.TranslationTicks = 20_000;
+        path.FillDram(0xa000, PciPath.Pattern(256, 1));
+        path.StartDma(1, true, BoardAddressPlan.DmaAddress(0x4000), 0xa000, 256);
+        path.RunUntilDone(1);
+        path.Command(MicroOp.PciRead, LookupWindow + 0x40c0, [], 4);
+        path.RunAll();
+        byte[] read = [.. path.Chip.Deliveries[^1].Data.SelectMany(w => BitConverter.GetBytes(w).Reverse())];
+        CollectionAssert.AreEqual(PciPath.Pattern(256, 1)[0xc0..0xd0], read);
+    }
+
+    [TestMethod]
     public void AHostReadIsAnsweredAfterTheWritesThatTheBoardPostedBeforeIt()
     {
         PciPath path = new();
@@ -164,6 +179,7 @@ public sealed class Ordering
             Round();
         }
 
-        Assert.AreEqual(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // The runtime itself may allocate a little on this thread; 4,800 bursts that allocate would be 100 KB and more.
+        Assert.IsLessThan(4096, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 }

@@ -147,6 +147,7 @@ public sealed class Windows
         path.StartDma(1, true, BoardAddressPlan.DmaAddress(0x2000 - 20), 0x1000, 64);
         path.RunAll();
         CollectionAssert.AreEqual(new[] { 20, 44 }, path.Host.Writes.Select(w => w.Length).ToArray());
+        Assert.AreEqual((1L, 0L), (path.Board[0].Disconnects, path.HostBus[1].Disconnects), "by the bridge");
     }
 
     [TestMethod]

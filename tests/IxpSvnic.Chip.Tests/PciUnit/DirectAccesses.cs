@@ -1,6 +1,7 @@
 using CsCheck;
 using IxpSvnic.Microcode.Instructions;
 using IxpSvnic.Pci.Transactions;
+using IxpSvnic.Sim.Statistics;
 
 namespace IxpSvnic.Chip.Tests.PciUnit;
 
@@ -115,6 +116,17 @@ public sealed class DirectAccesses
         Assert.AreEqual((PciOutcome.Completed, 32), bench.Last);
         bench.Access(PciCommand.MemoryRead, 0xa000_0138, 64);
         Assert.AreEqual((PciOutcome.Completed, 8), bench.Last, "and at 64-byte boundaries");
+    }
+
+    [TestMethod]
+    public void AReadThatIsRetriedIsFetchedOnce()
+    {
+        PciBench bench = Lanes();
+        bench.Access(PciCommand.MemoryRead, 0xa000_0100, 4);
+        Assert.IsTrue(bench.Bus[1].Retries > 1);
+        StatisticsSheet sheet = new(bench.Events.Now);
+        bench.Dram.Report(sheet);
+        Assert.AreEqual(8, sheet.Counters["dram.portBytes"]);
     }
 
     [TestMethod]
