@@ -110,7 +110,7 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
     }
 
     /// <inheritdoc/>
-    public long NextRequest => Math.Min(Fifo.NextArrival, _notices.NextArrival);
+    public long NextRequest { get; private set; } = Ticks.Never;
 
     /// <inheritdoc/>
     public int Waiting => Fifo.Waiting;
@@ -164,7 +164,11 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
     }
 
     /// <inheritdoc/>
-    public void Run(long limit, long worldTime) => Interpreter.Run(this, limit, worldTime);
+    public void Run(long limit, long worldTime)
+    {
+        Interpreter.Run(this, limit, worldTime);
+        FindNextRequest();
+    }
 
     /// <inheritdoc/>
     public void SkipTo(long time) => State.LocalTime = Math.Max(State.LocalTime, time);
@@ -175,11 +179,13 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
         if (Fifo.NextArrival <= _notices.NextArrival)
         {
             Fifo.Arrive();
+            FindNextRequest();
             _bus?.OnArrival();
             return;
         }
 
         _notices.Take(out Notice notice);
+        FindNextRequest();
         switch (notice.Kind)
         {
             case NoticeKind.Reply:
@@ -234,6 +240,7 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
         {
             Store.SetMode(State.ContextCount, (State.CtxEnables & CtxEnablesBits.ParityEnable) != 0);
             Csrs.FindNextFutureCount();
+            FindNextRequest();
             Horizon = long.MinValue;
         }
     }
@@ -504,6 +511,9 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
 
         InstructionObserver?.OnInstruction(this, s.Now, s.Running, s.Pc);
     }
+
+    /// <summary>Requests arise only while the engine runs; the kernel asks for them far more often.</summary>
+    private void FindNextRequest() => NextRequest = Math.Min(Fifo.NextArrival, _notices.NextArrival);
 
     private void SyncCounters(StateVisitor visitor)
     {
