@@ -54,6 +54,7 @@ public sealed class Ixp2400 : IStateful, IStatisticsSource
         ];
         Msf = new MediaSwitchFabric(Fabric, parameters.Msf);
         Dram = new DramController(Fabric, parameters.Dram, parameters.Config.DramBytes, Msf, faults);
+        Cap.GlobalControl = new ChipControl(this);
         Debug = new ChipDebugPort(this);
         Pci = new PciController(Fabric, pciBus, Dram, [Sram[0], Sram[1]], Debug, parameters.PciUnit);
 

@@ -75,6 +75,7 @@ public sealed class LookAheadKernel : IStateful
         if (_stopAt == Ticks.Never)
         {
             RunCores(limit);
+            _events.AdvanceTo(limit);
         }
 
         return _stopAt != Ticks.Never;
@@ -95,6 +96,7 @@ public sealed class LookAheadKernel : IStateful
         }
 
         RunCores(end);
+        _events.AdvanceTo(end);
         _stopAt = stop;
     }
 
