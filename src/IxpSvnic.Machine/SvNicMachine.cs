@@ -49,6 +49,7 @@ public sealed class SvNicMachine : IStateful, IDisposable
         _hostBus = new PciBus("hostBus", Events, Ledger, config.Pci);
         Chip = new Ixp2400(Events, Ledger, config.Chip, _boardBus, Watch, Watch);
         Bridge = new NonTransparentBridge(Events, Ledger, _hostBus, _boardBus, config.Bridge);
+        Bridge.Csrs.SecondaryPin = Chip.Pci.Csrs;
         BoardAddressPlan.Apply(Chip.Pci, Bridge);
 
         Memory = new HostMemory(Ledger, config.Host.MemoryBytes);

@@ -5,8 +5,8 @@ namespace IxpSvnic.Machine.Reporting;
 
 /// <summary>
 /// Counts what is inside at the end of a run from queues and live tags, never by subtraction. A frame under way counts when
-/// its bytes stand outside DRAM (MAC, RBUF, TBUF, bridge, host slot) or when a scratch ring or a send slot names its
-/// place in DRAM. A frame that only lies in a buffer nobody names is not inside: it breaks the conservation law.
+/// something outside DRAM holds it (MAC, RBUF, TBUF, bridge, host slot, the sending guest's unfinished slot) or when a scratch
+/// ring names its place in DRAM. A frame that only lies in a buffer nobody names is not inside: it breaks the conservation law.
 /// </summary>
 internal sealed class InsideAudit(SvNicMachine machine)
 {
@@ -35,7 +35,7 @@ internal sealed class InsideAudit(SvNicMachine machine)
             }
 
             bool elsewhere = ledger[tag].Live > dramLines.GetValueOrDefault(tag);
-            if (elsewhere || namedTags.Contains(tag) || ledger[tag].Origin == FrameOrigin.Guest)
+            if (elsewhere || namedTags.Contains(tag))
             {
                 copies += ledger[tag].Outstanding;
             }
@@ -47,9 +47,14 @@ internal sealed class InsideAudit(SvNicMachine machine)
     private Dictionary<int, int> CountDramLines(FirmwareLayout layout)
     {
         Dictionary<int, int> lines = [];
-        long start = layout["BUFFER_BASE"];
-        long end = start + (layout["BUFFER_COUNT"] << (int)layout["BUFFER_SHIFT"]);
-        for (long address = start; address < end; address += LineBytes)
+        Count(lines, layout["BUFFER_BASE"], layout["BUFFER_COUNT"] << (int)layout["BUFFER_SHIFT"]);
+        Count(lines, layout["SEND_BASE"], (long)machine.Hypervisor.Guests.Count << (int)layout["SEND_SHIFT"]);
+        return lines;
+    }
+
+    private void Count(Dictionary<int, int> lines, long start, long bytes)
+    {
+        for (long address = start; address < start + bytes; address += LineBytes)
         {
             int tag = machine.Chip.Dram.Tags.At(address);
             if (tag != 0)
@@ -57,8 +62,6 @@ internal sealed class InsideAudit(SvNicMachine machine)
                 lines[tag] = lines.GetValueOrDefault(tag) + 1;
             }
         }
-
-        return lines;
     }
 
     private HashSet<uint> NamedFrames(FirmwareLayout layout)
