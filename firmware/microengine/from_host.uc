@@ -75,6 +75,8 @@ next_vif#:
         pci[write, $pci0, address, RECV_SQ_CONS, 1], ctx_swap[pci_done]
     .end
     ctx_arb[wrote]
+    // The mask as it is after the count was written: a guest that unmasked in between sleeps.
+    dram[read, $$shared0, area, 0, 2], ctx_swap[shared_read]
     br_bset[$$shared2, 0, look_for_more#]
     .begin
         .reg bit value

@@ -115,7 +115,14 @@ deliver#:
     alu[$word, --, B, prod]
     sram[write, $word, vcb, VCB_RQ_PROD, 1], sig_done[wrote]
 
-    // The signal after the index, unless the guest masks it.
+    // The signal after the index, unless the guest masks it. The mask is read once more: a guest that unmasked since the
+    // first read has looked at the index before it was written and sleeps.
+    .begin
+        .reg send
+        alu_shf[send, --, B, vif, <<SEND_SHIFT]
+        alu_shf[send, send, OR, 1, <<24]
+        dram[read, $$shared0, send, 0, 2], ctx_swap[shared_read]
+    .end
     br_bset[$$shared2, 1, masked#]
     .begin
         .reg bit value
