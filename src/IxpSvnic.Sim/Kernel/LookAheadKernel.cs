@@ -14,6 +14,7 @@ public sealed class LookAheadKernel : IStateful
 {
     private readonly EventQueue _events;
     private readonly IRunAhead[] _cores;
+    private readonly long[] _requests;
     private readonly long _inbound;
     private readonly long _outbound;
     private long _stopAt = Ticks.Never;
@@ -26,6 +27,7 @@ public sealed class LookAheadKernel : IStateful
         ArgumentOutOfRangeException.ThrowIfNegative(windowTicks);
         _events = events;
         _cores = cores;
+        _requests = new long[cores.Length];
         MaxWindow = inboundTicks + outboundTicks;
         Window = windowTicks == 0 ? MaxWindow : Math.Min(windowTicks, MaxWindow);
         _outbound = Math.Min(outboundTicks, Window);
@@ -186,19 +188,24 @@ public sealed class LookAheadKernel : IStateful
         }
     }
 
+    // Cores make requests only while they run, so the times read after a run stay true until a request is handed over.
     private void RunWorld(long limit)
     {
+        for (int i = 0; i < _cores.Length; i++)
+        {
+            _requests[i] = _cores[i].NextRequest;
+        }
+
         for (; ; )
         {
+            int first = 0;
             long request = Ticks.Never;
-            IRunAhead? first = null;
-            foreach (IRunAhead core in _cores)
+            for (int i = 0; i < _requests.Length; i++)
             {
-                long time = core.NextRequest;
-                if (time < request)
+                if (_requests[i] < request)
                 {
-                    request = time;
-                    first = core;
+                    request = _requests[i];
+                    first = i;
                 }
             }
 
@@ -206,11 +213,19 @@ public sealed class LookAheadKernel : IStateful
             if (request < limit && request <= next)
             {
                 _events.AdvanceTo(request);
-                first!.HandOver();
+                _cores[first].HandOver();
+                _requests[first] = _cores[first].NextRequest;
+                continue;
             }
-            else if (next >= limit || !_events.RunOne(limit - 1))
+
+            long until = Math.Min(limit, request);
+            if (next >= limit)
             {
                 break;
+            }
+
+            while (_events.RunOne(until - 1))
+            {
             }
         }
 
