@@ -54,7 +54,7 @@ public sealed class SvNicMachine : IStateful, IDisposable
 
         Memory = new HostMemory(Ledger, config.Host.MemoryBytes);
         Iommu = new Iommu(config.Iommu, Memory, Ledger);
-        InterruptLine line = new();
+        HostInterruptLine line = new();
         _hostBridge = new HostBridge(Events, Ledger, _hostBus, Iommu, line);
         Bridge.Csrs.PrimaryPin = _hostBridge;
         BusPlan plan = HostAddressPlan.Apply(Bridge, firmware.Layout);
@@ -66,7 +66,7 @@ public sealed class SvNicMachine : IStateful, IDisposable
                 GuestParameters = config.Guest,
                 GuestCosts = config.GuestCosts,
             });
-        line.Target = Hypervisor.Interrupts;
+        line.Connect(Hypervisor.Interrupts);
 
         Wires = new GigabitWire[PortCount];
         Players = new WirePlayer[PortCount];
