@@ -49,9 +49,11 @@ public sealed class FirmwareWatch(SvNicMachine machine) : IMicroengineObserver, 
     }
 
     /// <inheritdoc/>
-    public void OnFault(in AccessFault fault) => Stop(
-        $"microengine {fault.Me} context {fault.Context}: {fault.Op} to unmapped address 0x{fault.Address:x8} of {fault.Unit}, "
-        + Whereabouts(fault.Me));
+    public void OnFault(in AccessFault fault)
+    {
+        Microengine engine = machine.Chip.Engines[fault.Me];
+        OnFault(engine, engine.FaultOf(fault.Context, fault.Pc, fault.Address, fault.Issued));
+    }
 
     /// <inheritdoc/>
     public void OnTracePoint(Microengine engine, int context, int index, uint value, long time)
@@ -96,13 +98,6 @@ public sealed class FirmwareWatch(SvNicMachine machine) : IMicroengineObserver, 
     {
         SourceLocation place = machine.Firmware[engine.Index]?.SourceOf(address) ?? default;
         return string.IsNullOrEmpty(place.File) ? "" : $" ({place})";
-    }
-
-    private string Whereabouts(int me)
-    {
-        MicroengineDebugPort debug = machine.Chip.Engines[me].Debug;
-        return "contexts at "
-            + string.Join(' ', Enumerable.Range(0, 8).Select(c => $"{c}:{debug.ProgramCounter(c)}"));
     }
 
     private readonly record struct Meaning(Action Action, DropReason Reason, Hop Hop, bool InRbuf)

@@ -33,6 +33,9 @@ public struct MeCommand
     /// <summary>Chip CSR number of a cap command.</summary>
     public ushort Csr;
 
+    /// <summary>Control store address of the issuing instruction.</summary>
+    public ushort Pc;
+
     /// <summary>Index of the issuing microengine, 0-7.</summary>
     public byte Me;
 

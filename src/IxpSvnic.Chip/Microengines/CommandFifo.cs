@@ -12,7 +12,6 @@ namespace IxpSvnic.Chip.Microengines;
 internal sealed class CommandFifo : IStateful
 {
     private readonly MeCommand[] _commands;
-    private readonly ushort[] _addresses;
     private readonly long[] _grants;
     private readonly int _mask;
     private readonly int _depth;
@@ -26,7 +25,6 @@ internal sealed class CommandFifo : IStateful
     {
         int size = (int)BitOperations.RoundUpToPowerOf2((uint)depth);
         _commands = new MeCommand[size];
-        _addresses = new ushort[size];
         _grants = new long[depth];
         _mask = size - 1;
         _depth = depth;
@@ -40,9 +38,6 @@ internal sealed class CommandFifo : IStateful
     public int Count => _count;
 
     public ref readonly MeCommand Head => ref _commands[_head & _mask];
-
-    /// <summary>Control store address of the instruction that issued the oldest command.</summary>
-    public int HeadAddress => _addresses[_head & _mask];
 
     /// <summary>Tick at which the next command reaches the bus, or Never.</summary>
     public long NextArrival { get; private set; } = Ticks.Never;
@@ -61,9 +56,9 @@ internal sealed class CommandFifo : IStateful
     public ref MeCommand Append(int address)
     {
         int place = (_head + _count) & _mask;
-        _addresses[place] = (ushort)address;
         ref MeCommand command = ref _commands[place];
         command = default;
+        command.Pc = (ushort)address;
         return ref command;
     }
 
@@ -120,7 +115,6 @@ internal sealed class CommandFifo : IStateful
         for (int i = 0; i < _count; i++)
         {
             visitor.Value(ref _commands[(_head + i) & _mask]);
-            visitor.Value(ref _addresses[(_head + i) & _mask]);
         }
 
         UpdateNextArrival();

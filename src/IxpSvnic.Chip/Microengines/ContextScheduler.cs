@@ -60,7 +60,7 @@ internal sealed class ContextScheduler(Microengine engine, MicroengineState stat
         MicroengineState s = state;
         if (s.Transfer == TransferKind.Branch)
         {
-            engine.Trail.Add(s.Pc - 1, s.TransferTarget);
+            engine.Trail.Add(s.Pc - 1, s.TransferTarget, s.Now);
             s.Pc = s.TransferTarget;
         }
         else
@@ -132,7 +132,7 @@ internal sealed class ContextScheduler(Microengine engine, MicroengineState stat
                     s.SigEvents[context] &= ~(awaited & 0xfffe);
                 }
 
-                engine.Trail.Add(s.Pc - 1, s.ContextPc[context]);
+                engine.Trail.Add(s.Pc - 1, s.ContextPc[context], s.Now);
                 s.Running = context;
                 s.Pc = s.ContextPc[context];
                 s.IsIdle = false;

@@ -398,7 +398,7 @@ internal static class Interpreter
             }
 
             engine.Lost += i.LostCycles;
-            engine.Trail.Add(pc, target);
+            engine.Trail.Add(pc, target, t);
             t += cycle * (1 + i.LostCycles);
             pc = target;
             executed++;

@@ -201,10 +201,14 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
             default:
                 ulong word = ((ulong)notice.High << 32) | notice.Argument;
                 Report(new MicroengineFault(
-                    notice.Fault, Index, notice.Context, notice.Address, word, notice.Time, Trail.ToArray()));
+                    notice.Fault, Index, notice.Context, notice.Address, word, notice.Time, Trail.UpTo(notice.Time)));
                 break;
         }
     }
+
+    /// <summary>A command of this engine that reached nothing, as a fault with what was executed before it.</summary>
+    public MicroengineFault FaultOf(int context, int pc, uint address, long issued) => new(
+        MicroengineFaultKind.UnmappedAccess, Index, context, pc, address, issued, Trail.UpTo(issued));
 
     /// <inheritdoc/>
     public void Grant(long time) => Fifo.Grant(time);
@@ -215,9 +219,7 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
     public void OnUnroutable()
     {
         ref readonly MeCommand command = ref Fifo.Head;
-        Report(new MicroengineFault(
-            MicroengineFaultKind.UnmappedAccess, Index, command.Context, Fifo.HeadAddress, command.Address,
-            command.Time, Trail.ToArray()));
+        Report(FaultOf(command.Context, command.Pc, command.Address, command.Time));
     }
 
     /// <inheritdoc/>

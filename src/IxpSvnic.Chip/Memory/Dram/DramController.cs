@@ -396,7 +396,6 @@ public sealed class DramController
     private void ReportFault(string unit, in MeCommand command, uint address)
     {
         _faultCount++;
-        _faults.OnFault(new AccessFault(
-            unit, command.Op, address, command.Me, command.Context, _fabric.Events.Now));
+        _faults.OnFault(AccessFault.Of(unit, in command, address, _fabric.Events.Now));
     }
 }

@@ -304,8 +304,7 @@ public sealed class Scratchpad : ICommandTarget, IEventTarget, IStateful, IStati
         }
 
         _faultCount++;
-        _faults.OnFault(new AccessFault(
-            "scratch", command.Op, command.Address, command.Me, command.Context, _fabric.Events.Now));
+        _faults.OnFault(AccessFault.Of("scratch", in command, command.Address, _fabric.Events.Now));
         return false;
     }
 

@@ -297,7 +297,6 @@ public sealed class SramChannel : ICommandTarget, IEventTarget, IRegisterOwner, 
     private void ReportFault(in MeCommand command)
     {
         _faultCount++;
-        _faults.OnFault(new AccessFault(
-            _name, command.Op, command.Address, command.Me, command.Context, _fabric.Events.Now));
+        _faults.OnFault(AccessFault.Of(_name, in command, command.Address, _fabric.Events.Now));
     }
 }

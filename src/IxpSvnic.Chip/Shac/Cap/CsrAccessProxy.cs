@@ -401,7 +401,6 @@ public sealed class CsrAccessProxy
     private void ReportFault(in MeCommand command)
     {
         _faultCount++;
-        _faults.OnFault(new AccessFault(
-            "cap", command.Op, AddressOf(in command), command.Me, command.Context, _fabric.Events.Now));
+        _faults.OnFault(AccessFault.Of("cap", in command, AddressOf(in command), _fabric.Events.Now));
     }
 }
