@@ -24,9 +24,28 @@ internal sealed class Scenario : IDisposable
 
     public IReadOnlyList<(long Nanoseconds, byte[] Frame)> Frames => _frames;
 
-    private string MacFile => Path.Combine(_folder, "vifs.macs");
+    /// <summary>The capture file; written when first asked for.</summary>
+    public string Capture
+    {
+        get
+        {
+            string path = Path.Combine(_folder, "in.pcap");
+            if (!File.Exists(path))
+            {
+                using PcapWriter writer = new(path);
+                foreach ((long nanoseconds, byte[] frame) in _frames)
+                {
+                    writer.Write(nanoseconds, frame);
+                }
 
-    private string Capture => Path.Combine(_folder, "in.pcap");
+                writer.Complete();
+            }
+
+            return path;
+        }
+    }
+
+    private string MacFile => Path.Combine(_folder, "vifs.macs");
 
     public Scenario Add(long nanoseconds, byte[] frame)
     {
@@ -46,17 +65,6 @@ internal sealed class Scenario : IDisposable
     /// <summary>A session, not yet run, that the caller disposes.</summary>
     public ReplaySession Open(Func<ReplayOptions, ReplayOptions>? change = null)
     {
-        if (!File.Exists(Capture))
-        {
-            using PcapWriter writer = new(Capture);
-            foreach ((long nanoseconds, byte[] frame) in _frames)
-            {
-                writer.Write(nanoseconds, frame);
-            }
-
-            writer.Complete();
-        }
-
         ReplayOptions options = new()
         {
             Captures = [new CaptureArgument(Capture, 0)],
