@@ -1,4 +1,5 @@
 using System.Text;
+using IxpSvnic.Machine.Reporting;
 using IxpSvnic.Sim.Frames;
 using IxpSvnic.Sim.Time;
 using IxpSvnic.Wire.Captures;
@@ -30,7 +31,15 @@ internal sealed class TapFiles : IDisposable
     {
         _folder = folder;
         _epoch = epochNanoseconds;
-        Directory.CreateDirectory(folder);
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"--out: folder '{folder}' cannot be made: {e.Message}", e);
+        }
+
         List<CaptureWriter> opened = [];
         try
         {
@@ -77,10 +86,13 @@ internal sealed class TapFiles : IDisposable
         _taps.Write(
         Stamp(time), frame, interfaceIndex: _dropsTap, comment: Encoding.ASCII.GetBytes(reason.ToString()));
 
-    /// <summary>Puts every file in its place and removes those of an earlier run that this one does not have.</summary>
-    public void Complete()
+    /// <summary>
+    /// Puts every file in its place and removes those of an earlier run that this one does not have; other files of this run are
+    /// named in <paramref name="keep"/>.
+    /// </summary>
+    public void Complete(IEnumerable<string> keep)
     {
-        HashSet<string> names = [];
+        HashSet<string> names = [.. keep];
         foreach (CaptureWriter writer in All())
         {
             writer.Complete();
@@ -106,7 +118,8 @@ internal sealed class TapFiles : IDisposable
     }
 
     private static bool IsOurs(string name) =>
-        name.EndsWith(StagedFile.PartialSuffix, StringComparison.Ordinal)
+        name is ReportJson.FileName or SeriesFile.Name or TapsName
+        || (name.EndsWith(StagedFile.PartialSuffix, StringComparison.Ordinal) && IsOurs(name[..^StagedFile.PartialSuffix.Length]))
         || (name.StartsWith("vif-", StringComparison.Ordinal)
             && (name.EndsWith(".rx.pcap", StringComparison.Ordinal) || name.EndsWith(".tx.pcap", StringComparison.Ordinal)))
         || (name.StartsWith("wire-", StringComparison.Ordinal) && name.EndsWith(".tx.pcap", StringComparison.Ordinal));

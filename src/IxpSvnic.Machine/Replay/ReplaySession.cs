@@ -145,12 +145,11 @@ public sealed class ReplaySession : IDisposable
             .Build(now, end, clock.Elapsed, started);
         if (_options.OutputFolder is { } folder)
         {
-            _taps!.Complete();
             _series?.Complete();
-            string path = Path.Combine(folder, "report.json");
-            using StagedFile file = new(path);
+            using StagedFile file = new(Path.Combine(folder, ReportJson.FileName));
             file.Stream.Write(System.Text.Encoding.UTF8.GetBytes(ReportJson.Write(report)));
             file.Complete();
+            _taps!.Complete(keep: _series is null ? [ReportJson.FileName] : [ReportJson.FileName, SeriesFile.Name]);
         }
 
         _traceFile?.Complete();
