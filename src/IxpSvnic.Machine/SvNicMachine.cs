@@ -28,8 +28,6 @@ public sealed class SvNicMachine : IStateful, IDisposable
 {
     public const int PortCount = 3;
 
-    private const long ByteTicks = 24;
-
     private readonly PciBus _boardBus;
     private readonly PciBus _hostBus;
     private readonly HostBridge _hostBridge;
@@ -72,7 +70,7 @@ public sealed class SvNicMachine : IStateful, IDisposable
         Players = new WirePlayer[PortCount];
         for (int port = 0; port < PortCount; port++)
         {
-            Wires[port] = new GigabitWire(Events, Ledger, $"wire{port}", ByteTicks);
+            Wires[port] = new GigabitWire(Events, Ledger, $"wire{port}", config.Mac.WireByteTicks);
             Players[port] = new WirePlayer(Events, Ledger, Wires[port].B, port);
         }
 

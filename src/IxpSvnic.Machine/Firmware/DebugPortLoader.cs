@@ -21,6 +21,7 @@ internal sealed class DebugPortLoader(ChipDebugPort debug, FirmwareSet firmware,
     private const uint RxTxControl = 0xf00c_0000;
     private const uint AllByteLanes = 0x0078_0000;
     private const int RbufElements = 128;
+    private const int TimestampPeriods = 16;
     private const int RingStatusFull = 0;
 
     private readonly FirmwareLayout _layout = firmware.Layout;
@@ -31,7 +32,7 @@ internal sealed class DebugPortLoader(ChipDebugPort debug, FirmwareSet firmware,
     {
         SetUpChip(portCount);
         SetUpRings();
-        SetUpTables(vifs, ports, portCount);
+        SetUpTables(vifs, ports, portCount, TimestampPeriods * chip.Engines[0].CycleTicks);
         SetUpBridge(bridge, vifs);
         foreach (Microengine engine in chip.Engines)
         {
@@ -113,12 +114,12 @@ internal sealed class DebugPortLoader(ChipDebugPort debug, FirmwareSet firmware,
         }
     }
 
-    private void SetUpTables(IReadOnlyList<VifLayout> vifs, IReadOnlyList<int> ports, int portCount)
+    private void SetUpTables(IReadOnlyList<VifLayout> vifs, IReadOnlyList<int> ports, int portCount, long timestampTicks)
     {
         uint config = Sram("CONFIG_BASE");
         debug.Write(config + (uint)_layout["CONFIG_VIF_COUNT"], (uint)vifs.Count);
         debug.Write(config + (uint)_layout["CONFIG_FLAGS"], options.LocalSwitch ? 1u : 0);
-        long period = Math.Max(1, Ticks.FromNanoseconds(options.PollPeriodNs) / (16 * 5));
+        long period = Math.Max(1, Ticks.FromNanoseconds(options.PollPeriodNs) / timestampTicks);
         debug.Write(config + (uint)_layout["CONFIG_POLL_PERIOD"], (uint)Math.Min(period, ushort.MaxValue));
         ulong promiscuous = options.PromiscuousVif >= 0 ? 1ul << options.PromiscuousVif : 0;
         debug.Write(config + (uint)_layout["CONFIG_PROMISC_LO"], (uint)promiscuous);
