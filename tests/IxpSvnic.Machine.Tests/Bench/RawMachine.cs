@@ -54,6 +54,9 @@ internal sealed class RawMachine : IGuestTap, IWireTap, IFrameObserver, IDisposa
     /// <summary>Every hop, fate and frame at the edges, with its tick.</summary>
     public List<(long Time, string What)> Log { get; } = [];
 
+    /// <summary>Times of the hops of each frame whose fate is met, in that order.</summary>
+    public List<long[]> Settled { get; } = [];
+
     public IEnumerable<string> LogFrom(long tick) => Log.Where(l => l.Time >= tick).Select(l => $"{l.Time} {l.What}");
 
     public byte[] Save()
@@ -84,8 +87,11 @@ internal sealed class RawMachine : IGuestTap, IWireTap, IFrameObserver, IDisposa
     public void OnDrop(int tag, in FrameRecord frame, DropReason reason, long time) =>
         Log.Add((time, $"frame {frame.Number} {reason}"));
 
-    public void OnSettled(int tag, in FrameRecord frame, long time) =>
-        Log.Add((time, $"frame {frame.Number} settled, hops {string.Join(' ', Times(in frame))}"));
+    public void OnSettled(int tag, in FrameRecord frame, long time)
+    {
+        Settled.Add(Times(in frame));
+        Log.Add((time, $"frame {frame.Number} settled, hops {string.Join(' ', Settled[^1])}"));
+    }
 
     public void Dispose()
     {

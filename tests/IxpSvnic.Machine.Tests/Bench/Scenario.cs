@@ -76,7 +76,10 @@ internal sealed class Scenario : IDisposable
     }
 
     /// <summary>Plays the capture to the end.</summary>
-    public RunResult Run(Func<ReplayOptions, ReplayOptions>? change = null, Action<ReplaySession>? prepare = null)
+    public RunResult Run(
+        Func<ReplayOptions, ReplayOptions>? change = null,
+        Action<ReplaySession>? prepare = null,
+        Action<ReplaySession>? finish = null)
     {
         string? folder = null;
         using ReplaySession session = Open(options =>
@@ -86,7 +89,9 @@ internal sealed class Scenario : IDisposable
             return changed;
         });
         prepare?.Invoke(session);
-        return new RunResult(session.Run(), folder);
+        RunResult result = new(session.Run(), folder);
+        finish?.Invoke(session);
+        return result;
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

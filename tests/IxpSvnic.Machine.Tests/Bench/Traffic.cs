@@ -9,6 +9,16 @@ internal static class Traffic
     public static Scenario Mixed(int frames = 60, int vifs = 4)
     {
         Scenario scenario = new(vifs);
+        foreach ((long nanoseconds, byte[] frame) in MixedFrames(frames, vifs))
+        {
+            scenario.Add(nanoseconds, frame);
+        }
+
+        return scenario;
+    }
+
+    public static IEnumerable<(long Nanoseconds, byte[] Frame)> MixedFrames(int frames, int vifs)
+    {
         SeededRandom random = new(7);
         long time = 0;
         for (int i = 0; i < frames; i++)
@@ -20,15 +30,13 @@ internal static class Traffic
                 _ => Frames.Vif(random.Next(vifs)),
             };
             int length = random.Next(12) switch { 0 => 12, 1 => 1530, 2 => 1514, 3 => 1515, _ => 60 + random.Next(400) };
-            scenario.Add(time, Frames.Make(to, Frames.Sender(random.Next(3)), length, i));
+            yield return (time, Frames.Make(to, Frames.Sender(random.Next(3)), length, i));
             time += random.Next(9_000);
         }
-
-        return scenario;
     }
 
     /// <summary>The shortest frames back to back, more than the machine carries.</summary>
-    public static Scenario Overload(int frames = 700, int vifs = 4)
+    public static Scenario Overload(int frames = 1200, int vifs = 4)
     {
         Scenario scenario = new(vifs);
         for (int i = 0; i < frames; i++)
