@@ -60,6 +60,7 @@ classify#:
         alu[sa_lo, sa_lo, XOR, flags]
         alu_shf[--, --, B, sa_lo, >>16]
         bne[spoofed#]
+        br_bclr[flags, VIF_ENABLED, vif_gone#]
         alu_shf[port, 3, AND, flags, >>VIF_PORT_SHIFT]
     .end
     // Without the local switch everything a guest sends goes to the wire.
@@ -124,11 +125,19 @@ deliver_one#:
     br[next_frame#]
 
 unknown#:
-    // From a guest: out to the wire. From the wire: to promiscuous VIFs, or nobody.
+    // From a guest: out to the wire. From the wire: to promiscuous VIFs of the port, or nobody.
     br_bset[desc, DESC_FROM_GUEST, to_wire_only#]
     sram[read, $vcb0, config, CONFIG_PROMISC_LO, 2], ctx_swap[read_done]
     alu[lo, --, B, $vcb0]
     alu[hi, --, B, $vcb1]
+    .begin
+        .reg address table
+        alu_shf[address, --, B, port, <<3]
+        immed[table, PORT_VIFS]
+        sram[read, $vcb0, table, address, 2], ctx_swap[read_done]
+    .end
+    alu[lo, lo, AND, $vcb0]
+    alu[hi, hi, AND, $vcb1]
     alu[--, lo, OR, hi]
     bne[replicate#]
     .begin
@@ -309,7 +318,13 @@ host_ring_full#:
     .end
     br[drop#]
 wire_ring_full#:
-    .trace "Drop.RingFull", frame
+    .begin
+        .reg address
+        immed32(address, COUNTER_BASE)
+        alu_shf[address, address, OR, source, <<COUNTER_SHIFT]
+        .trace "Drop.RingFull", frame
+        count(address, CNT_RING_FULL)
+    .end
     br[drop#]
 nobody#:
     .trace "Drop.Filtered", frame

@@ -15,8 +15,10 @@
 .xfer_order $$shared0 $$shared1 $$shared2 $$shared3
 .reg $$header0 $$header1 $$header2 $$header3
 .xfer_order $$header0 $$header1 $$header2 $$header3
+.reg $status $$masks0 $$masks1
+.xfer_order $$masks0 $$masks1
 .reg zero vcb_table done_table bridge first vifs period
-.reg vif vcb area taken done count_left worked slot
+.reg vif vcb area taken done count_left worked slot length
 .sig got vcb_read shared_read done_read wrote put_done pci_done
 
     immed[zero, 0]
@@ -75,9 +77,14 @@ next_vif#:
         pci[write, $pci0, address, RECV_SQ_CONS, 1], ctx_swap[pci_done]
     .end
     ctx_arb[wrote]
-    // The mask as it is after the count was written: a guest that unmasked in between sleeps.
-    dram[read, $$shared0, area, 0, 2], ctx_swap[shared_read]
-    br_bset[$$shared2, 0, look_for_more#]
+    // The masks as they stand once the index is on its way: a guest that unmasks later reads the index later.
+    .begin
+        .reg address
+        immed32(address, PCI_DMA_INF_MODE)
+        pci[read, $status, address, 0, 1], ctx_swap[pci_done]
+    .end
+    dram[read, $$masks0, area, SEND_MASKS, 1], ctx_swap[shared_read]
+    br_bset[$$masks0, 0, look_for_more#]
     .begin
         .reg bit value
         alu[bit, vif, AND, 7]
@@ -92,9 +99,9 @@ next_vif#:
 look_for_more#:
     alu[count_left, $$shared0, -, taken]
     beq[advance#]
-    immed[worked, 1]
     alu[--, count_left, -, (SLOT_COUNT + 1)]
     bhs[impossible_index#]
+    immed[worked, 1]
     alu[--, count_left, -, BATCH]
     blo[batch_sized#]
     immed[count_left, BATCH]
@@ -123,6 +130,7 @@ fetch#:
             alu[--, value, -, limit]
             bhs[bad_message#]
         .end
+        alu[length, --, B, value]
         alu_shf[value, value, OR, vif, <<DESC_SOURCE_SHIFT]
         alu_shf[value, value, OR, 1, <<DESC_FROM_GUEST]
         alu[$entry1, --, B, value]
@@ -135,6 +143,14 @@ wait_for_room#:
 hand_off#:
     scratch[put, $entry0, zero, (RING_CLASSIFY << 2), 2], ctx_swap[put_done]
     cap[fast_wr, WORK_DEMUX, INTERTHREAD_SIG]
+    .begin
+        .reg counters
+        immed32(counters, COUNTER_BASE)
+        alu_shf[counters, counters, OR, vif, <<COUNTER_SHIFT]
+        count(counters, CNT_TX_PACKETS)
+        alu[$word, --, B, length]
+        sram[add, $word, counters, CNT_TX_BYTES], ctx_swap[wrote]
+    .end
     br[fetched#]
 bad_message#:
     .begin

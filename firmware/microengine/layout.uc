@@ -33,7 +33,6 @@
 #define CONFIG_POLL_PERIOD  8               // in timestamp ticks (16 cycles)
 #define CONFIG_PROMISC_LO   12              // VIFs that take unknown unicast
 #define CONFIG_PROMISC_HI   16
-#define DMA_DESC_1          0x0200          // descriptor of DMA channel 1
 #define PORT_VIFS           0x0300          // per port: two words, a bit for each VIF
 #define SQ_DONE             0x0400          // per VIF: messages finished, free-running
 #define VCB_BASE            0x1000          // VIF control blocks
@@ -43,6 +42,8 @@
 #define MAC_OVERFLOW_COUNT  256
 #define REF_TABLE           0x10000         // per buffer or slot: copies not yet finished
 #define REF_SHIFT           11              // index = address bits 24:11
+#define WIRE_QUEUES         0x20000         // per VIF: SLOT_COUNT descriptors of frames for the wire
+#define WIRE_QUEUE_SHIFT    9
 
 // SRAM channel 1: counters
 #define COUNTER_BASE        0x40001000
@@ -65,6 +66,7 @@
 #define CNT_RX_ERROR        4
 #define CNT_UNKNOWN_MAC     8
 #define CNT_VIF_GONE        12
+#define CNT_CLASSIFY_FULL   16
 
 // VIF control block, byte offsets
 #define VCB_MAC_HI          8               // MAC bytes 0-3
@@ -74,6 +76,7 @@
 #define VCB_SQ_CONS         28              // device: messages finished, as told to the guest
 #define VCB_RQ_BASE         36              // bus address of the receive area
 #define VCB_RQ_PROD         44
+#define VCB_WEIGHT          52              // 31:16 frames a turn of the scheduler
 #define VIF_ENABLED         0               // flag bit numbers
 #define VIF_PROMISCUOUS     1
 #define VIF_PORT_SHIFT      8               // flags 9:8
@@ -93,7 +96,7 @@
 #define RING_WIRE_WORDS     512
 #define RING_TX             4               // to tx: frame address, descriptor
 #define RING_TX_BASE        0x2000
-#define RING_TX_WORDS       512
+#define RING_TX_WORDS       128             // short: what stands here has been scheduled
 
 // Descriptor, second word of a ring entry
 #define DESC_SOURCE_SHIFT   24              // 31:24 port or VIF: to demux the origin, else the destination
@@ -109,7 +112,7 @@
 #define WORK_TX             0x098f          // ME 0x13
 
 // PCI, as addresses of an engine
-#define PCI_DMA1_DESC_PTR   0xdf00008c
+#define PCI_DMA1_BYTE_COUNT 0xdf000080     // then PCI address, DRAM address, next descriptor, control
 #define PCI_DMA1_CONTROL    0xdf000090
 #define PCI_DMA1_ME_PARAM   0xdf000094
 #define PCI_DMA_INF_MODE    0xdf0000e0

@@ -99,7 +99,6 @@ not_first#:
 
     alu[--, --, B, frame]
     beq[no_buffer#]
-    .trace "RxThread", frame
 
     // Copy the element behind what is already there; whole quadwords.
     .begin
@@ -201,6 +200,11 @@ receive_error#:
     br[recycle#]
 ring_full#:
     .trace "Drop.RingFull", frame
+    .begin
+        .reg address
+        immed32(address, GLOBAL_COUNTERS)
+        count(address, CNT_CLASSIFY_FULL)
+    .end
 recycle#:
     alu[$entry0, --, B, frame]
     scratch[put, $entry0, zero, (RING_FREE << 2), 1], ctx_swap[put_done]

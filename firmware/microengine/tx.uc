@@ -13,7 +13,7 @@
 .reg $entry0 $entry1 $control0 $control1 $sequence
 .xfer_order $entry0 $entry1
 .xfer_order $control0 $control1
-.reg zero reftable frame desc port left address element sent bytes indirect sop tx_sequence
+.reg zero reftable frame desc port left address element sent bytes indirect sop tx_sequence gone
 .sig volatile work
 .addr work SIG_WORK
 .sig got copied put_done
@@ -24,6 +24,7 @@ begin#:
     immed[zero, 0]
     immed[element, 0]
     immed[sent, 0]
+    immed[gone, 0]
     immed[tx_sequence, TX_SEQUENCE_0]
 
 next_frame#:
@@ -42,11 +43,16 @@ transmit#:
     alu_shf[sop, --, B, 1, <<CONTROL_SOP]
 
 next_element#:
-    // Room: elements handed over less elements sent.
-    msf[read, $sequence, tx_sequence, 0, 1], ctx_swap[got]
+    // Room: elements handed over less elements sent, as last looked up.
     .begin
         .reg used
-        alu[used, sent, -, $sequence]
+        alu[used, sent, -, gone]
+        alu[used, used, AND, 0xff]
+        alu[--, used, -, IN_FLIGHT_LIMIT]
+        blo[room#]
+        msf[read, $sequence, tx_sequence, 0, 1], ctx_swap[got]
+        alu[gone, $sequence, AND, 0xff]
+        alu[used, sent, -, gone]
         alu[used, used, AND, 0xff]
         alu[--, used, -, IN_FLIGHT_LIMIT]
         blo[room#]

@@ -37,11 +37,19 @@ internal static class Programs
         """;
 
     /// <summary>The firmware's own program with one piece of text replaced.</summary>
-    public static string Changed(string program, string from, string to)
+    public static string Changed(string program, string from, string to) => Changed(program, (from, to));
+
+    /// <summary>The firmware's own program with some pieces of text replaced, each where it comes first.</summary>
+    public static string Changed(string program, params (string From, string To)[] changes)
     {
         string text = File.ReadAllText(Path.Combine(Repository.Firmware, program));
-        int at = text.IndexOf(from, StringComparison.Ordinal);
-        Assert.IsGreaterThanOrEqualTo(0, at, $"{program} has no '{from}'");
-        return string.Concat(text.AsSpan(0, at), to, text.AsSpan(at + from.Length));
+        foreach ((string from, string to) in changes)
+        {
+            int at = text.IndexOf(from, StringComparison.Ordinal);
+            Assert.IsGreaterThanOrEqualTo(0, at, $"{program} has no '{from}'");
+            text = string.Concat(text.AsSpan(0, at), to, text.AsSpan(at + from.Length));
+        }
+
+        return text;
     }
 }

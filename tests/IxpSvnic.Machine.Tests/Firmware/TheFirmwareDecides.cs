@@ -72,11 +72,15 @@ public sealed class TheFirmwareDecides
         using Scenario scenario = Traffic.Even(30, 200, 15_000);
         string program = scenario.Write("to_host.uc", Programs.Changed(
             "to_host.uc",
-            "finish#:\n",
+            "    finish_frame(frame, desc)\n",
             """
-            finish#:
-                alu[--, prod, -, 5]
-                beq[next_frame#]
+                .reg page tenth
+                alu_shf[page, --, B, frame, >>BUFFER_SHIFT]
+                immed[tenth, ((BUFFER_BASE >> BUFFER_SHIFT) + 10)]
+                alu[--, page, -, tenth]
+                beq[leak#]
+                finish_frame(frame, desc)
+            leak#:
 
             """));
         RunResult result = scenario.Run(o => o with { EngineFiles = new Dictionary<int, string> { [2] = program } });

@@ -19,7 +19,14 @@ public sealed class WakingGuests
     {
         using Scenario scenario = Pairs();
         string program = scenario.Write("to_host.uc", Programs.Changed(
-            "to_host.uc", "dram[read, $$shared0, send, 0, 2], ctx_swap[shared_read]", "nop"));
+            "to_host.uc",
+            (".reg $entry0 $entry1 $base $$words0 $$words1", ".reg $entry0 $entry1 $base $$words0 $$words1 $$words2 $$words3"),
+            (".xfer_order $$words0 $$words1", ".xfer_order $$words0 $$words1 $$words2 $$words3"),
+            ("dram[read, $$words0, send, 0, 1]", "dram[read, $$words0, send, 0, 2]"),
+            ("alu[*l$index0[FATE], --, B, FATE_DELIVERED]", "nop"),
+            ("    alu[*l$index0[CONSUMED],", "    alu[*l$index0[FATE], --, B, $$words2]\n    alu[*l$index0[CONSUMED],"),
+            ("    alu[--, --, B, *l$index0[FATE]]\n    bne[release#]\n", "    .reg early\n"),
+            ("br_bset[$$masks0, 1, masked#]", "alu[early, --, B, *l$index0[FATE]]\n    br_bset[early, 1, masked#]")));
         Assert.IsFalse(WakesInTime(scenario.Run(o => o with
         {
             EngineFiles = new Dictionary<int, string> { [2] = program },

@@ -1,0 +1,219 @@
+using IxpSvnic.Board.Wires;
+using IxpSvnic.Host.Vm;
+using IxpSvnic.Machine;
+using IxpSvnic.Machine.Firmware;
+using IxpSvnic.Sim.Frames;
+using IxpSvnic.Sim.Time;
+using IxpSvnic.Wire.Frames;
+using IxpSvnic.Wire.Playback;
+
+namespace IxpSvnic.Firmware.Tests.Bench;
+
+/// <summary>
+/// The whole machine with given frames at its wires and in its guests: what arrived where, which drops, which counters.
+/// </summary>
+internal sealed class FirmwareBench : IDisposable, IWireTap, IGuestTap, IFrameObserver
+{
+    public const int Port = 0;
+
+    private const long StepNanoseconds = 20_000;
+    private const long SettleNanoseconds = 100_000;
+    private const uint SramChannel0 = 0x8000_0000;
+
+    private readonly FrameList[] _inputs = new FrameList[SvNicMachine.PortCount];
+    private readonly List<ScriptedGuest> _guests = [];
+    private bool _started;
+
+    public FirmwareBench(BenchOptions options)
+    {
+        MachineConfig config = new();
+        foreach (string setting in options.Set)
+        {
+            int equals = setting.IndexOf('=');
+            config.Parameters.Set(setting[..equals], setting[(equals + 1)..]);
+        }
+
+        FirmwareSet firmware = FirmwareSet.Load(options.Firmware ?? Repository.Firmware);
+        List<VifAddress> vifs = [];
+        for (int vif = 0; vif < options.Vifs; vif++)
+        {
+            vifs.Add(new VifAddress(new MacAddress(options.Macs?[vif] ?? MacOf(vif)), options.Ports?[vif] ?? 0));
+            Received.Add([]);
+        }
+
+        Machine = new SvNicMachine(config, firmware, vifs, seed: 7, (_, machine) =>
+        {
+            ScriptedGuest guest = new(machine.Events);
+            _guests.Add(guest);
+            return guest;
+        });
+        Machine.Ledger.Observer = this;
+        for (int port = 0; port < SvNicMachine.PortCount; port++)
+        {
+            _inputs[port] = new FrameList(port);
+            Machine.Wires[port].A.Tap = this;
+            Departed.Add([]);
+        }
+
+        foreach (Host.Virtualization.VifGuest guest in Machine.Hypervisor.Guests)
+        {
+            guest.Driver.Tap = this;
+        }
+    }
+
+    public FirmwareBench(int vifs)
+        : this(new BenchOptions { Vifs = vifs })
+    {
+    }
+
+    public SvNicMachine Machine { get; }
+
+    /// <summary>Frames each guest received, in order.</summary>
+    public List<List<byte[]>> Received { get; } = [];
+
+    /// <summary>Frames that left each wire, without FCS, in order.</summary>
+    public List<List<byte[]>> Departed { get; } = [];
+
+    /// <summary>Every hop of every frame, in order of observation: frame number, hop, tick.</summary>
+    public List<(long Frame, Hop Hop, long Tick)> Hops { get; } = [];
+
+    public long Now { get; private set; }
+
+    public long NowNanoseconds => Ticks.ToNanoseconds(Now);
+
+    public static ulong MacOf(int vif) => 0x0200_0000_0100 + (ulong)vif;
+
+    public void Wire(byte[] frame, long atNanoseconds = 0, int port = 0, bool badFcs = false) =>
+        _inputs[port].Add(frame, atNanoseconds, badFcs);
+
+    public void Guest(int vif, byte[] frame, long atNanoseconds = 0) => _guests[vif].Send(frame, atNanoseconds);
+
+    /// <summary>Runs until every frame has its fate, then a little longer; true when that came before the limit.</summary>
+    public bool Run(long limitNanoseconds = 20_000_000)
+    {
+        bool done = false;
+        while (!done && Now < Ticks.FromNanoseconds(limitNanoseconds) && Machine.Watch.Fault is null)
+        {
+            RunFor(StepNanoseconds);
+            done = IsDone;
+        }
+
+        RunFor(SettleNanoseconds);
+        return done && Machine.Ledger.Outstanding == 0;
+    }
+
+    /// <summary>Every input frame sent and no frame under way.</summary>
+    public bool IsDone => Machine.Ledger.Outstanding == 0
+        && Array.TrueForAll(_inputs, i => i.HasPlayedBy(Now))
+        && _guests.TrueForAll(g => g.IsDone);
+
+    public void RunFor(long nanoseconds)
+    {
+        if (!_started)
+        {
+            _started = true;
+            for (int port = 0; port < SvNicMachine.PortCount; port++)
+            {
+                Machine.Players[port].Play(_inputs[port]);
+            }
+        }
+
+        if (Machine.Watch.Fault is null)
+        {
+            Now += Ticks.FromNanoseconds(nanoseconds);
+            Machine.Kernel.RunTo(Now);
+        }
+    }
+
+    public long Drops(DropReason reason) => Machine.Ledger.Drops[(int)reason];
+
+    /// <summary>A counter of a VIF by its name in layout.uc.</summary>
+    public uint Counter(int vif, string name) =>
+        Sram(Constant("COUNTER_BASE") + ((uint)vif << (int)Constant("COUNTER_SHIFT")) + Constant(name));
+
+    public uint GlobalCounter(string name) => Sram(Constant("GLOBAL_COUNTERS") + Constant(name));
+
+    public uint Constant(string name) => (uint)Machine.Firmware.Layout[name];
+
+    /// <summary>A longword of SRAM by its chassis address.</summary>
+    public uint Sram(uint address) => Machine.Chip.Debug.Read(ToDebug(address));
+
+    public void WriteSram(uint address, uint value) => Machine.Chip.Debug.Write(ToDebug(address), value);
+
+    public uint ControlBlock(int vif) => Constant("VCB_BASE") + ((uint)vif << (int)Constant("VCB_SHIFT"));
+
+    public uint SendArea(int vif) => Constant("SEND_BASE") + ((uint)vif << (int)Constant("SEND_SHIFT"));
+
+    /// <summary>The law of conservation, no fault, and all receive buffers back in the pool or held by a receiver.</summary>
+    public void AssertSound()
+    {
+        FrameLedger ledger = Machine.Ledger;
+        Assert.IsNull(Machine.Watch.Fault);
+        Assert.AreEqual(0, Machine.Watch.Unidentified, "trace points that named no frame");
+        Assert.AreEqual(
+            ledger.WireIn + ledger.GuestSent + ledger.Copies,
+            ledger.Delivered + ledger.WireOut + ledger.TotalDrops,
+            "conservation");
+        Assert.AreEqual(0, Drops(DropReason.LostByFirmware), "lost by the firmware");
+        Assert.AreEqual(FreeBuffersAtRest, FreeBuffers, "free receive buffers");
+    }
+
+    /// <summary>The eight receiving contexts hold one buffer each.</summary>
+    public long FreeBuffersAtRest => Constant("BUFFER_COUNT") - 8;
+
+    public long FreeBuffers => Machine.Chip.Scratch.Ring((int)Constant("RING_FREE")).Words().Length;
+
+    public void AssertReceived(int vif, params IEnumerable<byte[]> expected) =>
+        AssertSame(expected, Received[vif], $"VIF {vif}");
+
+    public void AssertDeparted(int port, params IEnumerable<byte[]> expected) =>
+        AssertSame(expected, Departed[port], $"wire {port}");
+
+    void IWireTap.OnFrame(WireEnd sender, ReadOnlySpan<byte> frameWithFcs, int tag, long firstBit, long lastBit)
+    {
+        for (int port = 0; port < SvNicMachine.PortCount; port++)
+        {
+            if (ReferenceEquals(sender, Machine.Wires[port].A))
+            {
+                Departed[port].Add(frameWithFcs[..^EthernetFrame.FcsLength].ToArray());
+            }
+        }
+    }
+
+    void IGuestTap.OnFrame(ReadOnlySpan<byte> frame, int vif, GuestDirection direction, long time)
+    {
+        if (direction == GuestDirection.Receive)
+        {
+            Received[vif].Add(frame.ToArray());
+        }
+    }
+
+    void IFrameObserver.OnHop(int tag, in FrameRecord frame, Hop hop, long time, long argument) =>
+        Hops.Add((frame.Number, hop, time));
+
+    void IFrameObserver.OnDrop(int tag, in FrameRecord frame, DropReason reason, long time)
+    {
+    }
+
+    void IFrameObserver.OnSettled(int tag, in FrameRecord frame, long time)
+    {
+    }
+
+    public void Dispose() => Machine.Dispose();
+
+    private static uint ToDebug(uint address) =>
+        SramChannel0 | ((address >> 30) << 28) | (address & 0x0fff_ffff);
+
+    private static void AssertSame(IEnumerable<byte[]> expected, List<byte[]> actual, string place)
+    {
+        List<byte[]> wanted = [.. expected];
+        for (int i = 0; i < Math.Min(wanted.Count, actual.Count); i++)
+        {
+            Assert.IsTrue(
+                wanted[i].AsSpan().SequenceEqual(actual[i]),
+                $"{place}, frame {i}: expected {TestFrame.Name(wanted[i])}, got {TestFrame.Name(actual[i])}");
+        }
+
+        Assert.HasCount(wanted.Count, actual, place);
+    }
+}

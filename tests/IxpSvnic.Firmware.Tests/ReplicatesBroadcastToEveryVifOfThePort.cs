@@ -1,0 +1,53 @@
+using IxpSvnic.Firmware.Tests.Bench;
+using IxpSvnic.Sim.Frames;
+
+namespace IxpSvnic.Firmware.Tests;
+
+/// <summary>Group frames reach every VIF of the port they came in on.</summary>
+[TestClass]
+public sealed class ReplicatesBroadcastToEveryVifOfThePort
+{
+    [TestMethod]
+    [DataRow(TestFrame.Broadcast)]
+    [DataRow(TestFrame.Multicast)]
+    public void A_group_frame_arrives_once_at_every_vif_of_its_port(ulong destination)
+    {
+        using FirmwareBench bench = new(new BenchOptions { Vifs = 40, Ports = [.. Enumerable.Range(0, 40).Select(v => v == 7 ? 1 : 0)] });
+        byte[] frame = TestFrame.Make(destination, TestFrame.Stranger, 1, 200);
+        bench.Wire(frame);
+
+        Assert.IsTrue(bench.Run());
+        for (int vif = 0; vif < 40; vif++)
+        {
+            bench.AssertReceived(vif, vif == 7 ? [] : [frame]);
+        }
+
+        Assert.AreEqual(38, bench.Machine.Ledger.Copies);
+        bench.AssertSound();
+    }
+
+    [TestMethod]
+    public void The_buffer_comes_back_once_however_many_copies_there_were()
+    {
+        using FirmwareBench bench = new(9);
+        for (int i = 0; i < 50; i++)
+        {
+            bench.Wire(TestFrame.Make(TestFrame.Broadcast, TestFrame.Stranger, i), atNanoseconds: 30_000 * i);
+        }
+
+        Assert.IsTrue(bench.Run());
+        Assert.IsTrue(bench.Received.TrueForAll(r => r.Count == 50));
+        bench.AssertSound();
+    }
+
+    [TestMethod]
+    public void A_group_frame_on_a_port_without_vifs_is_filtered()
+    {
+        using FirmwareBench bench = new(2);
+        bench.Wire(TestFrame.Make(TestFrame.Broadcast, TestFrame.Stranger, 1), port: 1);
+
+        Assert.IsTrue(bench.Run());
+        Assert.AreEqual(1, bench.Drops(DropReason.Filtered));
+        bench.AssertSound();
+    }
+}

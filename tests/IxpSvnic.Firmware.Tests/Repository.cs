@@ -1,0 +1,22 @@
+namespace IxpSvnic.Firmware.Tests;
+
+/// <summary>Finds the firmware's sources from wherever the tests were built.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = Find();
+
+    public static string Firmware => Path.Combine(Root, "firmware", "microengine");
+
+    private static string Find()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "IxpSvnic.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new DirectoryNotFoundException($"no IxpSvnic.sln above {AppContext.BaseDirectory}");
+    }
+}

@@ -1,0 +1,58 @@
+using IxpSvnic.Chip;
+using IxpSvnic.Firmware.Tests.Bench;
+using IxpSvnic.Sim.Frames;
+
+namespace IxpSvnic.Firmware.Tests;
+
+/// <summary>Without buffers frames are dropped, and only as long as there are none.</summary>
+[TestClass]
+public sealed class SurvivesAnEmptyFreeList
+{
+    [TestMethod]
+    public void Frames_are_dropped_until_buffers_come_back()
+    {
+        using FirmwareBench bench = new(1);
+        bench.RunFor(20_000);
+        uint ring = (uint)Ixp2400AddressMap.ScratchRings.Start + (4 * bench.Constant("RING_FREE"));
+        Stack<uint> taken = new();
+        for (long i = bench.FreeBuffers; i > 0; i--)
+        {
+            taken.Push(bench.Machine.Chip.Debug.Read(ring));
+        }
+
+        for (int i = 0; i < 150; i++)
+        {
+            bench.Wire(TestFrame.Make(FirmwareBench.MacOf(0), TestFrame.Stranger, i));
+        }
+
+        Assert.IsTrue(bench.Run());
+        long lost = bench.Drops(DropReason.NoBuffer);
+        Assert.IsGreaterThan(0, lost);
+        Assert.IsGreaterThan(8, bench.Machine.Ledger.Delivered);
+        Assert.AreEqual((uint)lost, bench.GlobalCounter("CNT_NO_BUFFER"));
+        Assert.AreEqual(150, lost + bench.Machine.Ledger.Delivered);
+        AssertAscending(bench.Received[0]);
+        while (taken.TryPop(out uint buffer))
+        {
+            bench.Machine.Chip.Debug.Write(ring, buffer);
+        }
+
+        for (int i = 150; i < 180; i++)
+        {
+            bench.Wire(TestFrame.Make(FirmwareBench.MacOf(0), TestFrame.Stranger, i), bench.NowNanoseconds + (5000 * i));
+        }
+
+        Assert.IsTrue(bench.Run());
+        Assert.IsLessThanOrEqualTo(8, bench.Drops(DropReason.NoBuffer) - lost, "a context without a buffer loses one frame more");
+        Assert.IsTrue(bench.Received[0][^1].AsSpan().SequenceEqual(TestFrame.Make(FirmwareBench.MacOf(0), TestFrame.Stranger, 179)));
+        bench.AssertSound();
+    }
+
+    private static void AssertAscending(List<byte[]> frames)
+    {
+        for (int i = 1; i < frames.Count; i++)
+        {
+            Assert.IsGreaterThan((frames[i - 1][14] << 8) | frames[i - 1][15], (frames[i][14] << 8) | frames[i][15]);
+        }
+    }
+}
