@@ -35,11 +35,11 @@ internal static class ReportText
         Rows(
             console,
             ["port", "in", "out", "offered Mb/s", "offered kpps", "achieved Mb/s", "achieved kpps"],
-            report.Ports.Where(p => p.In + p.Out > 0).Select(p => new[]
+            report.Offered.Where((p, i) => p.Frames + report.Transmitted[i].Frames > 0).Select(p => new[]
             {
-                $"{p.Port}", $"{p.In}", $"{p.Out}", Figure(p.Offered.BitsPerSecond / 1e6),
-                Figure(p.Offered.PacketsPerSecond / 1e3), Figure(p.Achieved.BitsPerSecond / 1e6),
-                Figure(p.Achieved.PacketsPerSecond / 1e3),
+                $"{p.Port}", $"{p.Frames}", $"{report.Transmitted[p.Port].Frames}", Figure(p.BitsPerSecond / 1e6),
+                Figure(p.PacketsPerSecond / 1e3), Figure(report.Achieved[p.Port].BitsPerSecond / 1e6),
+                Figure(report.Achieved[p.Port].PacketsPerSecond / 1e3),
             }));
         Rows(console, ["hop (ns since the one before)", "frames", "p50", "p99", "max"], report.Hops.Select(
             h => new[] { h.Key, $"{h.Value.Count}", $"{h.Value.P50}", $"{h.Value.P99}", $"{h.Value.Max}" }));

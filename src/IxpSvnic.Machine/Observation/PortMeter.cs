@@ -20,9 +20,11 @@ internal struct PortMeter
         Frames++;
     }
 
-    public readonly Rate Rate()
+    public readonly PortRate Rate(int port)
     {
         double seconds = Ticks.ToSeconds(_last - _first);
-        return seconds <= 0 ? new Rate(0, 0) : new Rate(Frames / seconds, _bytes * 8 / seconds);
+        return seconds <= 0
+            ? new PortRate(port, Frames, 0, 0)
+            : new PortRate(port, Frames, Frames / seconds, _bytes * 8 / seconds);
     }
 }

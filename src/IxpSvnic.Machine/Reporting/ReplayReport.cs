@@ -17,7 +17,14 @@ public sealed class ReplayReport
 
     public required IReadOnlyList<VifTotals> Vifs { get; init; }
 
-    public required IReadOnlyList<PortTotals> Ports { get; init; }
+    /// <summary>What each wire brought in.</summary>
+    public required IReadOnlyList<PortRate> Offered { get; init; }
+
+    /// <summary>What of that reached a guest or a wire, until its last copy had settled.</summary>
+    public required IReadOnlyList<PortRate> Achieved { get; init; }
+
+    /// <summary>What left on each wire.</summary>
+    public required IReadOnlyList<PortRate> Transmitted { get; init; }
 
     /// <summary>Copies that died, by reason; only reasons that occurred.</summary>
     public required SortedDictionary<string, long> Drops { get; init; }

@@ -46,7 +46,9 @@ internal sealed class ReportBuilder(
                 Cut = sources.Sum(s => s.Statistics.CutFrames),
             },
             Vifs = [.. vifs.Select(Vif)],
-            Ports = [.. Enumerable.Range(0, SvNicMachine.PortCount).Select(Port)],
+            Offered = Rates(p => observer.Offered(p)),
+            Achieved = Rates(p => observer.Achieved(p)),
+            Transmitted = Rates(p => observer.Sent(p)),
             Drops = Drops(ledger),
             Conserved = balanced && buffers.Leaked == 0,
             Buffers = buffers,
@@ -123,12 +125,8 @@ internal sealed class ReportBuilder(
             id, address.Mac.ToString(), address.Port, guest.Driver.Counts.Received, guest.Driver.Counts.Sent);
     }
 
-    private PortTotals Port(int port) => new(
-        port,
-        observer.Offered(port).Rate(),
-        observer.Achieved(port).Rate(),
-        observer.Offered(port).Frames,
-        observer.Sent(port).Frames);
+    private static IReadOnlyList<PortRate> Rates(Func<int, PortMeter> meter) =>
+        [.. Enumerable.Range(0, SvNicMachine.PortCount).Select(p => meter(p).Rate(p))];
 
     private List<string> NotModelled() =>
     [
