@@ -8,18 +8,20 @@ namespace IxpSvnic.Machine.Reporting;
 /// </summary>
 internal static class BottleneckFinder
 {
-    private const double Full = 0.5;
-    private const double Saturated = 0.9;
+    // A ring says it is full at three quarters, and a run's quiet start and end count in its mean.
+    private const double FullAtMost = 0.7;
+    private const double FullOnAverage = 0.2;
+    private const double Saturated = 0.8;
 
     // From upstream to downstream: queue, the stage that empties it, the resources that stage uses.
     private static readonly (string Queue, string Stage, string[] Resources)[] Path =
     [
-        ("mac0.rxFifo", "me0", ["me0", "dram", "dPush", "dPull"]),
-        ("rbuf", "me0", ["me0", "dram", "dPull"]),
-        ("scratch.ring1", "me1", ["me1", "shac", "sram0"]),
-        ("scratch.ring2", "me2", ["hostBus", "boardBus", "me2", "dram"]),
-        ("scratch.ring3", "me6", ["me6"]),
-        ("scratch.ring4", "me7", ["me7", "dram", "dPush"]),
+        ("mac0.rxFifo", "me0", ["me0", "msf.spi3Receive", "dram.pins", "dPull"]),
+        ("msf.rbuf", "me0", ["me0", "dram.pins", "dPull", "commandBus0"]),
+        ("scratch.ring1", "me1", ["me1", "shac", "hash.array", "sram0.readPort", "dram.pins"]),
+        ("scratch.ring2", "me2", ["hostBus", "boardBus", "me2", "dram.pins"]),
+        ("scratch.ring3", "me6", ["me6", "shac"]),
+        ("scratch.ring4", "me7", ["me7", "dram.pins", "dPush"]),
         ("mac0.txFifo", "wire0.a.sending", ["wire0.a.sending"]),
     ];
 
@@ -34,7 +36,7 @@ internal static class BottleneckFinder
         for (int i = Path.Length - 1; i >= 0; i--)
         {
             (string name, string stage, string[] resources) = Path[i];
-            if (queues.TryGetValue(name, out QueueTotals? queue) && queue.Mean >= Full * queue.Capacity)
+            if (queues.TryGetValue(name, out QueueTotals? queue) && IsFull(queue))
             {
                 string busiest = resources.MaxBy(r => utilisation.GetValueOrDefault(r))!;
                 double share = utilisation.GetValueOrDefault(busiest);
@@ -48,4 +50,7 @@ internal static class BottleneckFinder
             .DefaultIfEmpty().MaxBy(u => u.Value);
         return new Bottleneck(most.Key ?? "", most.Value, "no queue was full; the busiest resource");
     }
+
+    private static bool IsFull(QueueTotals queue) =>
+        queue.Max >= FullAtMost * queue.Capacity && queue.Mean >= FullOnAverage * queue.Capacity;
 }
