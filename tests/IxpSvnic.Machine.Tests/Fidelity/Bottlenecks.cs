@@ -23,6 +23,7 @@ public sealed class Bottlenecks
         ["me", 60, 900, "chip.meCycleTicks=20 chip.chassisCycleTicks=40"],
         ["dram", 1514, 500, "chip.ddrCycleTicks=400"],
         ["pci", 1514, 600, "pci.clockTicks=180"],
+        ["pci", 60, 900, ""],
         ["queue", 508, 900, "guest.receive=poll guest.pollPeriodNs=4000000"],
     ];
 
@@ -32,7 +33,7 @@ public sealed class Bottlenecks
         string bound, int length, int frames, string overrides)
     {
         using Scenario scenario = Traffic.Even(frames, length, 0, Vifs);
-        Dictionary<string, string> machine = overrides.Split(' ').Select(o => o.Split('=')).ToDictionary(o => o[0], o => o[1]);
+        Dictionary<string, string> machine = overrides.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(o => o.Split('=')).ToDictionary(o => o[0], o => o[1]);
         RunResult slow = Run(scenario, machine);
         Dictionary<string, double> gains = [];
         foreach ((string name, string[] parameters) in ((string, string[])[])
@@ -55,14 +56,6 @@ public sealed class Bottlenecks
     }
 
     [TestMethod]
-    public void With_the_shortest_frames_the_default_machine_names_the_engine_that_waits_for_each_delivery()
-    {
-        using Scenario scenario = Traffic.Even(1200, 60, 0, Vifs);
-        RunResult result = Run(scenario, []);
-        Assert.AreEqual("me2", result.Report.Bottleneck.Resource, result.Report.Bottleneck.Because);
-    }
-
-    [TestMethod]
     public void At_line_rate_with_the_longest_frames_nothing_is_lost()
     {
         const int Frames = 400;
@@ -71,7 +64,7 @@ public sealed class Bottlenecks
         Assert.IsTrue(result.Report.IsSuccess, result.Report.End);
         Assert.AreEqual(0, result.Report.Frames.Dropped);
         Assert.AreEqual(Frames, result.Report.Frames.Delivered);
-        Assert.AreEqual(81_274, result.Report.Ports[0].Offered.PacketsPerSecond, 50);
+        Assert.AreEqual(81_274, result.Report.Offered[0].PacketsPerSecond, 50);
     }
 
     private static RunResult Run(Scenario scenario, Dictionary<string, string> parameters) =>

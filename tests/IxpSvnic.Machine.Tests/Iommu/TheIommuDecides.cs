@@ -129,13 +129,14 @@ public sealed class TheIommuDecides
         using Scenario scenario = Traffic.Even(4 * Vifs, 80, Gap, Vifs);
         string program = scenario.Write("to_host.uc", Programs.Changed(
             "to_host.uc",
-            "    alu[area, --, B, $vcb0]\n",
+            "    alu[*l$index0[AREA], --, B, $base]\n",
             $"""
-                alu[area, --, B, $vcb0]
+                alu[*l$index0[AREA], --, B, $base]
                 alu[--, vif, -, 1]
                 bne[own_area#]
-                immed[prod, 0x{offset:x4}, <<16]
-                alu[area, area, +, prod]
+                immed[send, 0x{offset:x4}, <<16]
+                alu[send, send, +, $base]
+                alu[*l$index0[AREA], --, B, send]
             own_area#:
 
             """));
