@@ -1,1 +1,3 @@
-return 0;
+using IxpSvnic.Benchmarks;
+
+return BenchmarkCommand.Run(args, Console.Out);
