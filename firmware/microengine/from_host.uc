@@ -6,6 +6,10 @@
 
 #define BATCH   8
 
+// Local memory, two words a VIF: the indices as this engine last wrote them, so that an idle VIF costs one read
+#define TAKEN   0
+#define TOLD    1
+
 .reg $entry0 $entry1 $word $config0 $config1 $config2
 .xfer_order $entry0 $entry1
 .xfer_order $config0 $config1 $config2
@@ -41,14 +45,37 @@
     blo[scan#]
     ctx_arb[kill]
 
+    alu[vif, --, B, first]
+load_indices#:
+    vcb_of(vcb, vif)
+    sram[read, $vcb0, vcb, VCB_SQ_PROD, 2], ctx_swap[vcb_read]
+    alu_shf[vcb, --, B, vif, <<3]
+    point_local_memory(0, vcb)
+    alu[*l$index0[TAKEN], --, B, $vcb0]
+    alu[*l$index0[TOLD], --, B, $vcb1]
+    alu[vif, vif, +, 16]
+    alu[--, vif, -, vifs]
+    blo[load_indices#]
+
 scan#:
     alu[vif, --, B, first]
     immed[worked, 0]
 
 next_vif#:
-    vcb_of(vcb, vif)
     alu_shf[area, --, B, vif, <<SEND_SHIFT]
     alu_shf[area, area, OR, 1, <<24]                // SEND_BASE
+    dram[read, $$shared0, area, 0, 1], sig_done[shared_read]
+    alu_shf[vcb, --, B, vif, <<3]
+    point_local_memory(0, vcb)
+    ctx_arb[shared_read]
+    alu[taken, --, B, *l$index0[TAKEN]]
+    alu[--, taken, -, *l$index0[TOLD]]
+    bne[look_closer#]
+    alu[--, taken, -, $$shared0]
+    beq[advance#]                                   // nothing under way, nothing new
+
+look_closer#:
+    vcb_of(vcb, vif)
     dram[read, $$shared0, area, 0, 2], sig_done[shared_read]
     sram[read, $vcb0, vcb, VCB_SQ_PROD, 2], sig_done[vcb_read]
     .begin
@@ -66,6 +93,7 @@ next_vif#:
     alu[--, done, -, $vcb1]
     beq[look_for_more#]
     immed[worked, 1]
+    alu[*l$index0[TOLD], --, B, done]
     alu[$word, --, B, done]
     sram[write, $word, vcb, VCB_SQ_CONS, 1], sig_done[wrote]
     sram[read, $vcb0, vcb, VCB_RQ_BASE, 1], ctx_swap[vcb_read]
@@ -107,6 +135,7 @@ look_for_more#:
     immed[count_left, BATCH]
 batch_sized#:
     alu[done, taken, +, count_left]
+    alu[*l$index0[TAKEN], --, B, done]
     alu[$word, --, B, done]
     sram[write, $word, vcb, VCB_SQ_PROD, 1], ctx_swap[wrote]
 
