@@ -50,7 +50,8 @@ public sealed class CarriesIndicesPast32Bits
         }
 
         bench.RunFor(200_000);
-        Assert.AreEqual(0u, bench.Machine.Hypervisor.Guests[0].ReceiveMemory.ReadWord((int)bench.Constant("RECV_RQ_PROD")));
+        Host.Memory.GuestMemory memory = bench.Machine.Hypervisor.Guests[0].ReceiveMemory;
+        Assert.AreEqual(0u, memory.ReadWord((int)bench.Constant("RECV_RQ_PROD")));
         Assert.AreEqual(12, bench.Drops(DropReason.NoHostSlot));
     }
 }

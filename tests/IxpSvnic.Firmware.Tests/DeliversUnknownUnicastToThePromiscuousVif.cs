@@ -12,7 +12,11 @@ public sealed class DeliversUnknownUnicastToThePromiscuousVif
     [DataRow(35)]
     public void It_gets_the_unknown_and_its_own(int promiscuous)
     {
-        using FirmwareBench bench = new(new BenchOptions { Vifs = 36, Set = [$"firmware.promiscuousVif={promiscuous}"] });
+        using FirmwareBench bench = new(new BenchOptions
+        {
+            Vifs = 36,
+            Set = [$"firmware.promiscuousVif={promiscuous}"],
+        });
         byte[] unknown = TestFrame.Make(TestFrame.Stranger, TestFrame.Stranger + 1, 1);
         byte[] other = TestFrame.Make(FirmwareBench.MacOf(1), TestFrame.Stranger, 2);
         byte[] own = TestFrame.Make(FirmwareBench.MacOf(promiscuous), TestFrame.Stranger, 3);

@@ -15,7 +15,8 @@ public sealed class DemultiplexesByDestinationMac
         for (int i = 0; i < 40; i++)
         {
             int vif = i * 5 % 8;
-            byte[] frame = TestFrame.Make(FirmwareBench.MacOf(vif), TestFrame.Stranger, i, TestFrame.Shortest + (i * 9));
+            byte[] frame = TestFrame.Make(
+                FirmwareBench.MacOf(vif), TestFrame.Stranger, i, TestFrame.Shortest + (i * 9));
             expected[vif].Add(frame);
             bench.Wire(frame);
         }

@@ -14,7 +14,8 @@ public sealed class HandsGroupFramesOfAGuestToWireAndVifs
     [DataRow(39)]
     public void Everyone_but_the_sender_gets_it(int sender)
     {
-        using FirmwareBench bench = new(new BenchOptions { Vifs = 40, Ports = [.. Enumerable.Range(0, 40).Select(v => v == 5 ? 2 : 0)] });
+        int[] ports = [.. Enumerable.Range(0, 40).Select(v => v == 5 ? 2 : 0)];
+        using FirmwareBench bench = new(new BenchOptions { Vifs = 40, Ports = ports });
         byte[] frame = TestFrame.Make(TestFrame.Broadcast, FirmwareBench.MacOf(sender), 1, 300);
         bench.Guest(sender, frame);
 

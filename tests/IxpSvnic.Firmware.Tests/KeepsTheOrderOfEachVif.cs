@@ -1,5 +1,5 @@
 using IxpSvnic.Firmware.Tests.Bench;
-using IxpSvnic.Sim.Frames;
+using IxpSvnic.Wire.Frames;
 
 namespace IxpSvnic.Firmware.Tests;
 
@@ -16,9 +16,10 @@ public sealed class KeepsTheOrderOfEachVif
         for (int i = 0; i < 120; i++)
         {
             int vif = i * 7 % 20;
-            toGuest[vif].Add(TestFrame.Make(FirmwareBench.MacOf(vif), TestFrame.Stranger, i, i % 5 == 0 ? 1000 : 64 + i));
+            int length = i % 5 == 0 ? 1000 : 64 + i;
+            toGuest[vif].Add(TestFrame.Make(FirmwareBench.MacOf(vif), TestFrame.Stranger, i, length));
             bench.Wire(toGuest[vif][^1]);
-            fromGuest[vif].Add(TestFrame.Make(TestFrame.Stranger, FirmwareBench.MacOf(vif), i, i % 3 == 0 ? 900 : 64 + i));
+            fromGuest[vif].Add(TestFrame.Make(TestFrame.Stranger, FirmwareBench.MacOf(vif), i, length - 1));
             bench.Guest(vif, fromGuest[vif][^1]);
         }
 
@@ -27,11 +28,12 @@ public sealed class KeepsTheOrderOfEachVif
         {
             bench.AssertReceived(vif, toGuest[vif]);
             ulong mac = FirmwareBench.MacOf(vif);
-            List<byte[]> departed = [.. bench.Departed[0].Where(f => Wire.Frames.MacAddress.Read(f.AsSpan(6)).Value == mac)];
+            List<byte[]> departed = [.. bench.Departed[0].Where(f => MacAddress.Read(f.AsSpan(6)).Value == mac)];
             Assert.HasCount(fromGuest[vif].Count, departed);
             for (int i = 0; i < departed.Count; i++)
             {
-                Assert.IsTrue(departed[i].AsSpan().SequenceEqual(fromGuest[vif][i]), $"VIF {vif}, frame {i} on the wire");
+                Assert.IsTrue(
+                    departed[i].AsSpan().SequenceEqual(fromGuest[vif][i]), $"VIF {vif}, frame {i} on the wire");
             }
         }
 

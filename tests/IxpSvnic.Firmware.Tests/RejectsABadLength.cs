@@ -32,7 +32,8 @@ public sealed class RejectsABadLength
         Assert.AreEqual(1, bench.Drops(DropReason.BadMessage));
         Assert.AreEqual(1u, bench.Counter(1, "CNT_BAD_MESSAGE"));
         bench.RunFor(1_000_000);
-        Assert.AreEqual(2u, bench.Machine.Hypervisor.Guests[1].ReceiveMemory.ReadWord((int)bench.Constant("RECV_SQ_CONS")));
+        Host.Memory.GuestMemory memory = bench.Machine.Hypervisor.Guests[1].ReceiveMemory;
+        Assert.AreEqual(2u, memory.ReadWord((int)bench.Constant("RECV_SQ_CONS")));
         bench.AssertSound();
     }
 }

@@ -12,7 +12,8 @@ public sealed class ReplicatesBroadcastToEveryVifOfThePort
     [DataRow(TestFrame.Multicast)]
     public void A_group_frame_arrives_once_at_every_vif_of_its_port(ulong destination)
     {
-        using FirmwareBench bench = new(new BenchOptions { Vifs = 40, Ports = [.. Enumerable.Range(0, 40).Select(v => v == 7 ? 1 : 0)] });
+        int[] ports = [.. Enumerable.Range(0, 40).Select(v => v == 7 ? 1 : 0)];
+        using FirmwareBench bench = new(new BenchOptions { Vifs = 40, Ports = ports });
         byte[] frame = TestFrame.Make(destination, TestFrame.Stranger, 1, 200);
         bench.Wire(frame);
 

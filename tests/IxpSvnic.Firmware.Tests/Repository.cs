@@ -5,7 +5,13 @@ internal static class Repository
 {
     public static string Root { get; } = Find();
 
-    public static string Firmware => Path.Combine(Root, "firmware", "microengine");
+    /// <summary>The firmware under test on this thread; null = the repository's.</summary>
+    [field: ThreadStatic]
+    public static string? Substitute { get; set; }
+
+    public static string Firmware => Substitute ?? Original;
+
+    public static string Original => Path.Combine(Root, "firmware", "microengine");
 
     private static string Find()
     {

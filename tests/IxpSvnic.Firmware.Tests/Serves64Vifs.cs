@@ -13,8 +13,9 @@ public sealed class Serves64Vifs
         using FirmwareBench bench = new(64);
         for (int vif = 0; vif < 64; vif++)
         {
-            bench.Wire(TestFrame.Make(FirmwareBench.MacOf(vif), TestFrame.Stranger, vif, 100), atNanoseconds: 20_000);
-            bench.Guest(vif, TestFrame.Make(TestFrame.Stranger, FirmwareBench.MacOf(vif), vif, 100), atNanoseconds: 20_000);
+            ulong mac = FirmwareBench.MacOf(vif);
+            bench.Wire(TestFrame.Make(mac, TestFrame.Stranger, vif, 100), atNanoseconds: 20_000);
+            bench.Guest(vif, TestFrame.Make(TestFrame.Stranger, mac, vif, 100), atNanoseconds: 20_000);
         }
 
         Assert.IsTrue(bench.Run());

@@ -34,7 +34,7 @@ public sealed class SignalsAfterTheIndex
 
         Assert.IsGreaterThan(0, indexAt);
         Assert.IsGreaterThan(bench.Hops.Single(h => h.Hop == Hop.IndexWritten).Tick, signalAt);
-        Assert.IsLessThan(500, Ticks.ToNanoseconds(indexAt - signalAt), "the index was only in the bridge when the signal came");
+        Assert.IsLessThan(500, Ticks.ToNanoseconds(indexAt - signalAt), "the index was still in the bridge");
         Assert.AreEqual(1u << 3, identifier & 0xff);
     }
 

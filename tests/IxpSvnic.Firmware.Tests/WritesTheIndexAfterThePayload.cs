@@ -18,7 +18,8 @@ public sealed class WritesTheIndexAfterThePayload
         List<byte[]> frames = [];
         for (int i = 0; i < 24; i++)
         {
-            frames.Add(TestFrame.Make(FirmwareBench.MacOf(1), TestFrame.Stranger, i, i % 2 == 0 ? 700 : TestFrame.Shortest));
+            int length = i % 2 == 0 ? 700 : TestFrame.Shortest;
+            frames.Add(TestFrame.Make(FirmwareBench.MacOf(1), TestFrame.Stranger, i, length));
             bench.Wire(frames[i]);
         }
 
@@ -32,7 +33,7 @@ public sealed class WritesTheIndexAfterThePayload
             {
                 byte[] frame = frames[(int)seen];
                 memory.Read(4096 + ((int)seen * 2048), slot);
-                Assert.AreEqual((uint)frame.Length, (uint)((slot[0] << 8) | slot[1]), $"length in the header of slot {seen}");
+                Assert.AreEqual(frame.Length, (slot[0] << 8) | slot[1], $"length in the header of slot {seen}");
                 Assert.IsTrue(slot.AsSpan(16, frame.Length).SequenceEqual(frame), $"slot {seen} is not all there");
             }
         }

@@ -88,7 +88,7 @@ internal sealed class FirmwareBench : IDisposable, IWireTap, IGuestTap, IFrameOb
 
     public void Guest(int vif, byte[] frame, long atNanoseconds = 0) => _guests[vif].Send(frame, atNanoseconds);
 
-    /// <summary>Runs until every frame has its fate, then a little longer; true when that came before the limit.</summary>
+    /// <summary>Runs until every frame has its fate and a little longer; true when that was before the limit.</summary>
     public bool Run(long limitNanoseconds = 20_000_000)
     {
         bool done = false;
@@ -144,7 +144,7 @@ internal sealed class FirmwareBench : IDisposable, IWireTap, IGuestTap, IFrameOb
 
     public uint SendArea(int vif) => Constant("SEND_BASE") + ((uint)vif << (int)Constant("SEND_SHIFT"));
 
-    /// <summary>The law of conservation, no fault, and all receive buffers back in the pool or held by a receiver.</summary>
+    /// <summary>Conservation, no fault, and all receive buffers back in the pool or held by a receiver.</summary>
     public void AssertSound()
     {
         FrameLedger ledger = Machine.Ledger;

@@ -45,7 +45,9 @@ internal sealed class ScriptedGuest : IGuestApplication, IEventTarget
 
     private void Play()
     {
-        while (_frames.TryPeek(out (byte[] Frame, long Due) next) && next.Due <= _events.Now && _port!.TrySend(next.Frame))
+        while (_frames.TryPeek(out (byte[] Frame, long Due) next)
+            && next.Due <= _events.Now
+            && _port!.TrySend(next.Frame))
         {
             _frames.Dequeue();
         }

@@ -20,7 +20,7 @@ public sealed class WakingGuests
         using Scenario scenario = Pairs();
         string program = scenario.Write("to_host.uc", Programs.Changed(
             "to_host.uc",
-            (".reg $entry0 $entry1 $base $$words0 $$words1", ".reg $entry0 $entry1 $base $$words0 $$words1 $$words2 $$words3"),
+            ("$base $$words0 $$words1", "$base $$words0 $$words1 $$words2 $$words3"),
             (".xfer_order $$words0 $$words1", ".xfer_order $$words0 $$words1 $$words2 $$words3"),
             ("dram[read, $$words0, send, 0, 1]", "dram[read, $$words0, send, 0, 2]"),
             ("alu[*l$index0[FATE], --, B, FATE_DELIVERED]", "nop"),
