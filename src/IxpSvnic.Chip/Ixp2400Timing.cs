@@ -37,7 +37,7 @@ public sealed class Ixp2400Timing
     [Parameter("cycles", "A1: pull request to first data phase", Min = 0, Max = 1000)]
     public int PullSetupCycles { get; set; } = 6;
 
-    [Parameter("commands", "A1: command FIFO of a microengine", Min = 1, Max = 32)]
+    [Parameter("commands", "A10: command FIFO of a microengine", Min = 1, Max = 32)]
     public int MeCommandFifo { get; set; } = 4;
 
     [Parameter("longwords", "IXP2800 HRM p203: push FIFOs signal full at 40 of 64", Min = 1, Max = 4096)]

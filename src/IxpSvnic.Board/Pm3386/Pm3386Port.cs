@@ -10,7 +10,7 @@ using IxpSvnic.Wire.Frames;
 namespace IxpSvnic.Board.Pm3386;
 
 /// <summary>
-/// One gigabit port of a PM3386. Both ways it stores and forwards (assumption): a frame is offered to SPI-3 after its last bit and
+/// One gigabit port of a PM3386. Both ways it stores and forwards (A12): a frame is offered to SPI-3 after its last bit and
 /// its checks, and starts on the wire when its last byte is in the transmit FIFO, so that neither a bad frame reaches the chip nor the
 /// transmitter runs dry. Whether the receive FIFO has room for a frame is decided at its last bit.
 /// </summary>

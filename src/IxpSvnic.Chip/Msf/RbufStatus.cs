@@ -39,7 +39,7 @@ public static class RbufStatus
     }
 
     /// <summary>
-    /// Word 1: one's-complement sum of the big-endian halves, not inverted, an odd last byte padded with zero (assumption A9.1).
+    /// Word 1: one's-complement sum of the big-endian halves, not inverted, an odd last byte padded with zero (assumption A9).
     /// </summary>
     public static uint Checksum(ReadOnlySpan<byte> data)
     {

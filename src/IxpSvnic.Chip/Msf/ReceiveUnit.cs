@@ -143,7 +143,7 @@ internal sealed class ReceiveUnit : IEventTarget, IStateful, IStatisticsSource
         RestartTimer();
     }
 
-    /// <summary>Another element size: the numbering changes, so software owns all elements again (assumption).</summary>
+    /// <summary>Another element size: the numbering changes, so software owns all elements again (A9).</summary>
     public void OnElementSizeChanged() => Clear();
 
     public void Reset()

@@ -123,7 +123,7 @@ internal sealed class TransmitUnit : IEventTarget, IStateful, IStatisticsSource
         _events.Schedule(_bus.Transfer(_events.Now, bytes), _id, (int)Kind.BurstEnd, _next, _epoch);
     }
 
-    /// <summary>Another element size: nothing is valid any more (assumption).</summary>
+    /// <summary>Another element size: nothing is valid any more (A9).</summary>
     public void Reset()
     {
         _epoch++;

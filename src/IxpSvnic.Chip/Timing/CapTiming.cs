@@ -19,6 +19,6 @@ public sealed class CapTiming
     [Parameter("cycles", "A1: start of service to the interrupt controller", Min = 0, Max = 1000)]
     public int XscaleInterruptCycles { get; set; } = 18;
 
-    [Parameter("cycles", "A1: occupancy of a fast write", Min = 1, Max = 1000)]
+    [Parameter("cycles", "A10: occupancy of a fast write", Min = 1, Max = 1000)]
     public int FastWriteOccupancyCycles { get; set; } = 4;
 }

@@ -14,7 +14,7 @@ public sealed class HashTiming
     [Parameter("cycles", "A1: start of service to the first 48-bit result", Min = 0, Max = 1000)]
     public int FirstHashCycles { get; set; } = 34;
 
-    [Parameter("commands", "A1: commands waiting for the array", Min = 1, Max = 16)]
+    [Parameter("commands", "A10: commands waiting for the array", Min = 1, Max = 16)]
     public int InletDepth { get; set; } = 3;
 
     [Parameter("chassis cycles", "IXP2800 HRM p239: array steps of a 48-bit operand", Min = 1, Max = 100)]

@@ -14,13 +14,13 @@ public sealed class MsfTiming
     [Parameter("cycles", "A1: inlet to push request; with issue 6, transit 6, one push phase 2 and push transit 30 a read takes 90", Min = 0, Max = 10_000)]
     public int ReadServiceCycles { get; set; } = 46;
 
-    [Parameter("cycles", "A1: occupancy of the inlet by one command", Min = 1, Max = 1000)]
+    [Parameter("cycles", "A10: occupancy of the inlet by one command", Min = 1, Max = 1000)]
     public int CommandOccupancyCycles { get; set; } = 4;
 
-    [Parameter("commands", "A1: inlet FIFO", Min = 1, Max = 64)]
+    [Parameter("commands", "A10: inlet FIFO", Min = 1, Max = 64)]
     public int InletCommands { get; set; } = 4;
 
-    [Parameter("SPI-3 clocks", "A1: select cycle (RSX, TSX) before each burst", Min = 0, Max = 100)]
+    [Parameter("SPI-3 clocks", "A13: select cycle (RSX, TSX) before each burst", Min = 0, Max = 100)]
     public int Spi3SelectClocks { get; set; } = 1;
 
     [Parameter("cycles", "A1: one count of RX_THREAD_FREELIST_TIMEOUT, a chassis cycle", Min = 1, Max = 10_000)]

@@ -35,6 +35,6 @@ public sealed class PciUnitTiming
     [Parameter("cycles", "A1: a PCI CSR is as far as an MSF CSR: 90 in all", Min = 0, Max = 10000)]
     public int CsrReadCycles { get; set; } = 46;
 
-    [Parameter("commands", "A24: command inlet", Min = 1, Max = 64)]
+    [Parameter("commands", "A10: command inlet", Min = 1, Max = 64)]
     public int InletCommands { get; set; } = 8;
 }

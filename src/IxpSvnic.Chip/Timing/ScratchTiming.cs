@@ -17,25 +17,25 @@ public sealed class ScratchTiming
     [Parameter("cycles", "A1: start of service to the old value of an atomic with operand", Min = 0, Max = 1000)]
     public int AtomicCycles { get; set; } = 26;
 
-    [Parameter("chassis cycles", "A1: an atomic's occupancy of the pipe", Min = 1, Max = 100)]
+    [Parameter("chassis cycles", "A10: an atomic's occupancy of the pipe", Min = 1, Max = 100)]
     public int AtomicOccupancyChassisCycles { get; set; } = 2;
 
     [Parameter("cycles", "A1: put or get executed to ring status changed", Min = 0, Max = 1000)]
     public int FlagCycles { get; set; } = 10;
 
-    [Parameter("commands", "A1: inlet of scratchpad, hash unit and CAP together", Min = 1, Max = 64)]
+    [Parameter("commands", "A10: inlet of scratchpad, hash unit and CAP together", Min = 1, Max = 64)]
     public int InletDepth { get; set; } = 16;
 
-    [Parameter("longwords", "A1: three quarters, as NFP-6000 cluster scratch", Min = 1, Max = 128)]
+    [Parameter("longwords", "A8: three quarters, as NFP-6000 cluster scratch", Min = 1, Max = 128)]
     public int FullAt128 { get; set; } = 96;
 
-    [Parameter("longwords", "A1: three quarters, as NFP-6000 cluster scratch", Min = 1, Max = 256)]
+    [Parameter("longwords", "A8: three quarters, as NFP-6000 cluster scratch", Min = 1, Max = 256)]
     public int FullAt256 { get; set; } = 192;
 
-    [Parameter("longwords", "A1: three quarters, as NFP-6000 cluster scratch", Min = 1, Max = 512)]
+    [Parameter("longwords", "A8: three quarters, as NFP-6000 cluster scratch", Min = 1, Max = 512)]
     public int FullAt512 { get; set; } = 384;
 
-    [Parameter("longwords", "A1: three quarters, as NFP-6000 cluster scratch", Min = 1, Max = 1024)]
+    [Parameter("longwords", "A8: three quarters, as NFP-6000 cluster scratch", Min = 1, Max = 1024)]
     public int FullAt1024 { get; set; } = 768;
 
     /// <summary>Longwords on a ring of size code 0-3 at which its status says full.</summary>

@@ -33,9 +33,9 @@ public sealed class SramTiming
     [Parameter("cycles", "A1: start of service to a controller CSR's value", Min = 0, Max = 1000)]
     public int CsrCycles { get; set; } = 46;
 
-    [Parameter("commands", "A1: inlet of one command bus", Min = 1, Max = 64)]
+    [Parameter("commands", "A10: inlet of one command bus", Min = 1, Max = 64)]
     public int InletDepth { get; set; } = 8;
 
-    [Parameter("longwords", "A1: pulled data that wait for the write port", Min = 1, Max = 256)]
+    [Parameter("longwords", "A10: pulled data that wait for the write port", Min = 1, Max = 256)]
     public int WriteFifoLongwords { get; set; } = 16;
 }

@@ -10,20 +10,20 @@ public sealed class IommuParameters
 
     [Parameter(
         "sets",
-        "A-IOMMU-1: geometry of a first-generation IOTLB, 64 entries; a power of two",
+        "A40: geometry of a first-generation IOTLB, 64 entries; a power of two",
         Min = 1,
         Max = 4096)]
     public int IotlbSets { get; set; } = 16;
 
-    [Parameter("ways", "A-IOMMU-1", Min = 1, Max = 64)]
+    [Parameter("ways", "A40", Min = 1, Max = 64)]
     public int IotlbWays { get; set; } = 4;
 
-    [Parameter("entries", "A-IOMMU-1: direct mapped by source id; a power of two", Min = 1, Max = 65536)]
+    [Parameter("entries", "A40: direct mapped by source id; a power of two", Min = 1, Max = 65536)]
     public int ContextCacheEntries { get; set; } = 64;
 
     [Parameter(
         "ns",
-        "A-IOMMU-2: one uncached memory read of the chipset per table level, root and context entries included")]
+        "A41: one uncached memory read of the chipset per table level, root and context entries included")]
     public long WalkLevelNs { get; set; } = 100;
 
     [Parameter("levels", "VT-d 3.7: 3 = 39-bit, 4 = 48-bit I/O virtual addresses", Min = 3, Max = 4)]
@@ -31,14 +31,14 @@ public sealed class IommuParameters
 
     [Parameter(
         "bits",
-        "A-IOMMU-3: physical address width of the host; higher address bits of an entry are reserved",
+        "A42: physical address width of the host; higher address bits of an entry are reserved",
         Min = 32,
         Max = 52)]
     public int HostAddressBits { get; set; } = 36;
 
     [Parameter(
         "bytes",
-        "A-IOMMU-4: bus addresses that select one requester; a power of two",
+        "A43: bus addresses that select one requester; a power of two",
         Min = 1 << 20,
         Max = 1 << 30)]
     public long RegionBytes { get; set; } = 1 << 24;
@@ -50,7 +50,7 @@ public sealed class IommuParameters
         Max = 1L << 40)]
     public long ApertureBytes { get; set; } = 1L << 31;
 
-    [Parameter("", "A-IOMMU-5: receive areas in whole, physically contiguous 2 MB pages")]
+    [Parameter("", "A44: receive areas in whole, physically contiguous 2 MB pages")]
     public bool LargePages { get; set; }
 
     /// <summary>The mode; an unknown text is a <see cref="ParameterException"/>.</summary>

@@ -10,7 +10,7 @@ namespace IxpSvnic.Host.DmaRemapping;
 /// and entry r of this table gives the source id of region r. A request into a region without an entry counts as the
 /// bridge's own. A function's domain maps only what its guest granted, so whoever writes to an address of region r can
 /// touch at most that.
-/// <para>Not modelled: a register set of any product. The rule is an assumption (A-IOMMU-4).</para>
+/// <para>Not modelled: a register set of any product. The rule is an assumption (A43).</para>
 /// </summary>
 public sealed class RequesterTable : IRegisterOwner, IStateful
 {

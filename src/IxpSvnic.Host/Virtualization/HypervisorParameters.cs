@@ -16,7 +16,7 @@ public sealed class HypervisorParameters
 
     [Parameter(
         "ns",
-        "A-HV-1: from the acknowledging write to the end of interrupt, when the level is looked at again",
+        "A50: from the acknowledging write to the end of interrupt, when the level is looked at again",
         Min = 0)]
     public long EndOfInterruptNs { get; set; } = 1000;
 }
