@@ -8,6 +8,7 @@ namespace IxpSvnic.Cli;
 internal sealed class LiveWires : IDisposable
 {
     private readonly LiveSink? _sink;
+    private readonly List<LiveSource> _sources = [];
 
     public LiveWires(ReplayOptions options)
     {
@@ -25,8 +26,19 @@ internal sealed class LiveWires : IDisposable
     /// <summary>Takes what leaves a wire, or null.</summary>
     public Action<int, byte[]>? Sink => _sink is null ? null : (_, frame) => _sink.Send(frame);
 
-    public IFrameSource Open(CaptureArgument capture) => new LiveSource(
-        capture.Source[CaptureArgument.LivePrefix.Length..], new LiveSourceOptions { Port = capture.Port });
+    /// <summary>What was injected and what the interface refused; null without one.</summary>
+    public string? Injected => _sink is null ? null : $"injected {_sink.SentFrames} frames, refused {_sink.LostFrames}";
+
+    public IFrameSource Open(CaptureArgument capture, FrameRules rules)
+    {
+        LiveSource source = new(
+            capture.Source[CaptureArgument.LivePrefix.Length..], new LiveSourceOptions { Port = capture.Port, Rules = rules });
+        _sources.Add(source);
+        return source;
+    }
+
+    /// <summary>Takes no more from the interfaces than has come in.</summary>
+    public void Stop() => _sources.ForEach(s => s.Stop());
 
     public void Dispose() => _sink?.Dispose();
 }

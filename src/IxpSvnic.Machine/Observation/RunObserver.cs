@@ -18,6 +18,7 @@ internal sealed class RunObserver : IFrameObserver, IWireTap, IGuestTap
     private readonly TraceRing? _trace;
     private readonly long _follow;
     private readonly TextWriter _followOutput;
+    private readonly HopPlaces _places;
     private readonly FrameBytes _bytes = new();
     private readonly PortMeter[] _offered = new PortMeter[SvNicMachine.PortCount];
     private readonly PortMeter[] _achieved = new PortMeter[SvNicMachine.PortCount];
@@ -32,6 +33,7 @@ internal sealed class RunObserver : IFrameObserver, IWireTap, IGuestTap
         _trace = trace;
         _follow = follow;
         _followOutput = followOutput;
+        _places = new HopPlaces(machine);
         if (trace is not null)
         {
             trace.AddSource("frame");
@@ -124,7 +126,7 @@ internal sealed class RunObserver : IFrameObserver, IWireTap, IGuestTap
         _trace?.Write(time, 0, (short)hop, frame.Number, argument);
         if (frame.Number == _follow)
         {
-            Print(time, frame.Born, $"{hop,-18} {Place(hop, argument)}");
+            Print(time, frame.Born, $"{hop,-18} {_places.Of(hop, argument)}");
         }
     }
 
@@ -157,13 +159,6 @@ internal sealed class RunObserver : IFrameObserver, IWireTap, IGuestTap
 
         Settled?.Invoke();
     }
-
-    private static string Place(Hop hop, long argument) => hop switch
-    {
-        Hop.WireArrival or Hop.WireDeparture => $"port {argument}",
-        Hop.GuestReceived or Hop.GuestSent or Hop.VirtualInterrupt => $"vif {argument}",
-        _ => $"0x{argument:x8}",
-    };
 
     private void Print(long time, long born, string text) => _followOutput.WriteLine(
         $"{Ticks.ToNanoseconds(time),12} ns {$"+{Ticks.ToNanoseconds(time - born)}",10} ns  {text}");

@@ -21,7 +21,7 @@ public sealed class ReplaySession : IDisposable
     private readonly ReplayOptions _options;
     private readonly MachineConfig _config = new();
     private readonly List<IDisposable> _resources = [];
-    private readonly List<IFrameSource> _sources = [];
+    private readonly ReplayInputs _inputs;
     private readonly RunObserver _observer;
     private readonly EndWatch _watch;
     private readonly TapFiles? _taps;
@@ -33,7 +33,9 @@ public sealed class ReplaySession : IDisposable
     /// inputs shows here, before anything is written.
     /// </summary>
     public ReplaySession(
-        ReplayOptions options, Func<CaptureArgument, IFrameSource>? openLive = null, TextWriter? followOutput = null)
+        ReplayOptions options,
+        Func<CaptureArgument, FrameRules, IFrameSource>? openLive = null,
+        TextWriter? followOutput = null)
     {
         _options = options;
         try
@@ -46,12 +48,23 @@ public sealed class ReplaySession : IDisposable
                 _config.Parameters.Set("firmware.localSwitch", "false");
             }
 
+            if (options.WindowCycles < 0)
+            {
+                throw new ReplayOptionException($"--window: '{options.WindowCycles}' is not a number of cycles from 0 up");
+            }
+
+            if (options.Follow < 0)
+            {
+                throw new ReplayOptionException($"--follow: '{options.Follow}' is not a frame number from 1 up");
+            }
+
             ApplyParameters();
             Vifs = PlanVifs(firmware.Layout.VifMax);
-            OpenInputs(openLive);
+            _inputs = new ReplayInputs(options, _config.Mac.MaxFrame, openLive);
+            _resources.Add(_inputs);
             Machine = new SvNicMachine(_config, firmware, Vifs, options.Seed, Application, options.WindowCycles);
             _resources.Add(Machine);
-            EpochNanoseconds = _sources.Count > 0 ? _sources[0].EpochNanoseconds : 0;
+            EpochNanoseconds = _inputs.EpochNanoseconds;
             if (options.OutputFolder is { } folder)
             {
                 _taps = new TapFiles(folder, EpochNanoseconds, SvNicMachine.PortCount, Vifs.Count);
@@ -62,7 +75,7 @@ public sealed class ReplaySession : IDisposable
             if (options.TraceFile is { } file)
             {
                 trace = new TraceRing { Enabled = true };
-                _traceFile = new TraceFile(file, trace);
+                _traceFile = OutputProblem.Named("--trace", file, () => new TraceFile(file, trace));
                 trace.Sink = _traceFile;
                 _resources.Add(_traceFile);
             }
@@ -80,10 +93,7 @@ public sealed class ReplaySession : IDisposable
                 _resources.Add(_series);
             }
 
-            for (int i = 0; i < _sources.Count; i++)
-            {
-                Machine.Players[options.Captures[i].Port].Play(_sources[i]);
-            }
+            _inputs.PlayOn(Machine);
         }
         catch
         {
@@ -108,28 +118,44 @@ public sealed class ReplaySession : IDisposable
         set => _observer.WireOut = value;
     }
 
+    /// <summary>Makes live interfaces bring nothing more than has come in.</summary>
+    public Action? StopLive { get; set; }
+
     /// <summary>
-    /// Runs to the end. <paramref name="progress"/> is called between chunks of simulated time with the tick reached.
+    /// Runs to the end. <paramref name="progress"/> is called between chunks of simulated time with the tick reached. A request to
+    /// <paramref name="stop"/> lets live input go, and the run ends when what had come in is through; without live input, or with
+    /// <paramref name="stopNow"/>, the run ends at once.
     /// </summary>
-    public ReplayReport Run(Action<long>? progress = null, CancellationToken stop = default)
+    public ReplayReport Run(
+        Action<long>? progress = null, CancellationToken stop = default, CancellationToken stopNow = default)
     {
         Stopwatch clock = Stopwatch.StartNew();
         DateTimeOffset started = DateTimeOffset.UtcNow;
         _watch.RequestCheck();
         long now = 0;
         bool stopped = false;
-        while (!stopped && now < _options.MaxTicks && !stop.IsCancellationRequested)
+        while (!stopped && now < _options.MaxTicks && !stopNow.IsCancellationRequested)
         {
-            long next = now + ChunkTicks;
-            if (_series is not null)
+            if (stop.IsCancellationRequested && !_inputs.IsLetGo)
             {
-                next = (now / _options.IntervalTicks + 1) * _options.IntervalTicks;
+                if (!_inputs.HasLive)
+                {
+                    break;
+                }
+
+                StopLive?.Invoke();
+                _inputs.LetGo(now);
             }
 
-            next = Math.Min(next, _options.MaxTicks);
+            long row = _series is null ? Ticks.Never : (now / _options.IntervalTicks + 1) * _options.IntervalTicks;
+            long next = Math.Min(Math.Min(now + ChunkTicks, row), _options.MaxTicks);
             stopped = Machine.Kernel.RunTo(next);
             now = stopped ? Machine.Kernel.StoppedAt : next;
-            _series?.Row(now);
+            if (stopped || now == row || now == _options.MaxTicks)
+            {
+                _series?.Row(now);
+            }
+
             progress?.Invoke(now);
         }
 
@@ -140,9 +166,9 @@ public sealed class ReplaySession : IDisposable
 
         string end = Machine.Watch.Fault is not null ? "fault"
             : stopped ? (_watch.TimedOut ? "drainTimeout" : "complete")
-            : stop.IsCancellationRequested ? "interrupted" : "maxTime";
-        ReplayReport report = new ReportBuilder(Machine, _observer, _options, _config, Vifs, _sources)
-            .Build(now, end, clock.Elapsed, started);
+            : now < _options.MaxTicks ? "interrupted" : "maxTime";
+        ReplayReport report = new ReportBuilder(Machine, _observer, _options, _config, Vifs, _inputs.Sources)
+            .Build(now, end, end == "interrupted" || _inputs.IsLetGo, clock.Elapsed, started);
         if (_options.OutputFolder is { } folder)
         {
             _series?.Complete();
@@ -153,6 +179,7 @@ public sealed class ReplaySession : IDisposable
         }
 
         _traceFile?.Complete();
+        _inputs.Complete(now);
         return report;
     }
 
@@ -189,36 +216,7 @@ public sealed class ReplaySession : IDisposable
         return _options.MacFile is { } file
             ? MacPlan.FromFile(file, _options.Vifs, maximum, SvNicMachine.PortCount)
             : MacPlan.FromCaptures(
-                _options.Captures.Where(c => !c.IsLive).Select(c => c.Source), _options.Vifs, maximum, _options.AllowCut);
-    }
-
-    private void OpenInputs(Func<CaptureArgument, IFrameSource>? openLive)
-    {
-        HashSet<int> ports = [];
-        foreach (CaptureArgument capture in _options.Captures)
-        {
-            if (!ports.Add(capture.Port))
-            {
-                throw new ReplayOptionException($"'{capture.Source}': port {capture.Port} plays another input already");
-            }
-
-            IFrameSource source = capture.IsLive
-                ? (openLive ?? throw new ReplayOptionException($"'{capture.Source}': live input is not possible here"))(capture)
-                : new CapturePlayer(capture.Source, new CapturePlayerOptions
-                {
-                    Port = capture.Port,
-                    Pace = _options.Pace,
-                    Passes = _options.Loop,
-                    AllowCut = _options.AllowCut,
-                    Rules = new FrameRules
-                    {
-                        MaximumWireLength = _config.Mac.MaxFrame,
-                        Truncated = _options.Truncated,
-                    },
-                });
-            _sources.Add(source);
-            _resources.Add(source);
-        }
+                _options.Captures.Where(c => c is { IsLive: false, IsJournal: false }).Select(c => c.Source), _options.Vifs, maximum, _options.AllowCut);
     }
 
     private IGuestApplication Application(int vif, SvNicMachine machine)
@@ -229,7 +227,9 @@ public sealed class ReplaySession : IDisposable
                 return new EchoApplication();
             case GuestKind.Player:
                 GuestCaptureSource source = new(
-                    _options.GuestCapture!,
+                    _options.GuestCapture is { Length: > 0 } file
+                        ? file
+                        : throw new ReplayOptionException("--guest: pcap: names no file"),
                     Vifs[vif].Mac.Value,
                     Vifs.Select(v => v.Mac.Value).ToHashSet(),
                     takesUnknown: vif == 0,

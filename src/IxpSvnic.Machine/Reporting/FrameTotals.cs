@@ -25,4 +25,7 @@ public sealed record FrameTotals
 
     /// <summary>Input frames that the capture held only in part.</summary>
     public long Cut { get; init; }
+
+    /// <summary>Frames that a live interface is known to have lost before they came in.</summary>
+    public long Lost { get; init; }
 }

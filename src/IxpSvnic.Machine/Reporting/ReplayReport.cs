@@ -38,7 +38,7 @@ public sealed class ReplayReport
     /// <summary>What was still inside when nothing moved any more; empty after a good run.</summary>
     public required IReadOnlyList<StuckItem> Stuck { get; init; }
 
-    /// <summary>The user stopped the run.</summary>
+    /// <summary>The user stopped the run or, when <see cref="End"/> is <c>complete</c>, its live input.</summary>
     public bool Interrupted { get; init; }
 
     /// <summary>Why the run ended: <c>complete</c>, <c>drainTimeout</c>, <c>maxTime</c>, <c>interrupted</c> or <c>fault</c>.</summary>

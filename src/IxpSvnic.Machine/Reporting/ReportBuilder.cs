@@ -21,7 +21,7 @@ internal sealed class ReportBuilder(
     IReadOnlyList<VifAddress> vifs,
     IReadOnlyList<IFrameSource> sources)
 {
-    public ReplayReport Build(long now, string end, TimeSpan elapsed, DateTimeOffset started)
+    public ReplayReport Build(long now, string end, bool interrupted, TimeSpan elapsed, DateTimeOffset started)
     {
         StatisticsSheet sheet = machine.Statistics(now);
         SortedDictionary<string, QueueTotals> queues = Queues(sheet, now);
@@ -44,6 +44,7 @@ internal sealed class ReportBuilder(
                 Inside = inside.Copies,
                 Dropped = ledger.TotalDrops,
                 Cut = sources.Sum(s => s.Statistics.CutFrames),
+                Lost = sources.Sum(s => s.Statistics.LostFrames),
             },
             Vifs = [.. vifs.Select(Vif)],
             Offered = Rates(p => observer.Offered(p)),
@@ -53,7 +54,7 @@ internal sealed class ReportBuilder(
             Conserved = balanced && buffers.Leaked == 0,
             Buffers = buffers,
             Stuck = end is "complete" or "maxTime" or "interrupted" ? [] : new StuckList(machine).Items(),
-            Interrupted = end == "interrupted",
+            Interrupted = interrupted,
             End = end,
             StateHash = machine.StateHash,
             SimulatedSeconds = Ticks.ToSeconds(now),
