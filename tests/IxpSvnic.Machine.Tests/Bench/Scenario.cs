@@ -1,6 +1,7 @@
 using System.Text;
 using IxpSvnic.Machine.Replay;
 using IxpSvnic.Wire.Captures;
+using IxpSvnic.Wire.Playback;
 
 namespace IxpSvnic.Machine.Tests.Bench;
 
@@ -63,7 +64,8 @@ internal sealed class Scenario : IDisposable
     }
 
     /// <summary>A session, not yet run, that the caller disposes.</summary>
-    public ReplaySession Open(Func<ReplayOptions, ReplayOptions>? change = null)
+    public ReplaySession Open(
+        Func<ReplayOptions, ReplayOptions>? change = null, Func<CaptureArgument, FrameRules, IFrameSource>? openLive = null)
     {
         ReplayOptions options = new()
         {
@@ -72,7 +74,7 @@ internal sealed class Scenario : IDisposable
             FirmwareFolder = Repository.Firmware,
             OutputFolder = Path.Combine(_folder, $"out{_runs++}"),
         };
-        return new ReplaySession(change?.Invoke(options) ?? options);
+        return new ReplaySession(change?.Invoke(options) ?? options, openLive);
     }
 
     /// <summary>Plays the capture to the end.</summary>
