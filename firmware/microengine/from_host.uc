@@ -1,10 +1,10 @@
 // Microengines 4 and 5: fetch messages from the send queues. Context t of the sixteen serves the VIFs v with v mod 16 = t,
-// round robin, at most eight messages of a VIF at a time; the next batch is taken when every message of the last one has
+// round robin, at most eight messages of a VIF of weight 1 at a time; the next batch is taken when every message of the last one has
 // left its slot. The frame stays in its slot, in this device's DRAM; only a descriptor moves.
 
 #include "lib/svnic.uc"
 
-#define BATCH   8
+#define BATCH_SHIFT     3
 
 // Local memory, two words a VIF: the indices as this engine last wrote them, so that an idle VIF costs one read
 #define TAKEN   0
@@ -130,10 +130,20 @@ look_for_more#:
     alu[--, count_left, -, (SLOT_COUNT + 1)]
     bhs[impossible_index#]
     immed[worked, 1]
-    alu[--, count_left, -, BATCH]
-    blo[batch_sized#]
-    immed[count_left, BATCH]
+    // A batch for each unit of the VIF's weight.
+    sram[read, $word, vcb, VCB_WEIGHT, 1], ctx_swap[vcb_read]
+    .begin
+        .reg most
+        alu_shf[most, --, B, $word, >>16]
+        bne[weighted#]
+        immed[most, 1]
+weighted#:
+        alu_shf[most, --, B, most, <<BATCH_SHIFT]
+        alu[--, count_left, -, most]
+        blo[batch_sized#]
+        alu[count_left, --, B, most]
 batch_sized#:
+    .end
     alu[done, taken, +, count_left]
     alu[*l$index0[TAKEN], --, B, done]
     alu[$word, --, B, done]

@@ -96,7 +96,10 @@
 #define RING_WIRE_WORDS     512
 #define RING_TX             4               // to tx: frame address, descriptor
 #define RING_TX_BASE        0x2000
-#define RING_TX_WORDS       128             // short: what stands here has been scheduled
+#define RING_TX_WORDS       128             // short: what stands here has had its turn
+
+// Scratch words
+#define TX_TAKEN            0x3000          // frames that tx took from its ring, free-running
 
 // Descriptor, second word of a ring entry
 #define DESC_SOURCE_SHIFT   24              // 31:24 port or VIF: to demux the origin, else the destination
@@ -110,6 +113,8 @@
 #define WORK_TO_HOST        0x010f          // ME 0x02
 #define WORK_SCHED          0x090f          // ME 0x12
 #define WORK_TX             0x098f          // ME 0x13
+#define SIG_ROOM            14              // "I took a frame", raised by tx in context 1 of sched
+#define ROOM_SCHED          0x091e
 
 // PCI, as addresses of an engine
 #define PCI_DMA1_BYTE_COUNT 0xdf000080     // then PCI address, DRAM address, next descriptor, control

@@ -4,14 +4,18 @@
 
 #include "lib/svnic.uc"
 
+// Frames that tx has not taken yet; few, so that the order is chosen late
+#define AHEAD           8
+
 // Local memory, a word a VIF: frames queued so far, then frames scheduled so far
 #define PUT_COUNTS      0
 #define TAKE_COUNTS     0x100
 
 .reg @waiting_lo @waiting_hi
 .reg zero frame desc vif queues place
-.sig volatile work queued
+.sig volatile work queued room
 .addr work SIG_WORK
+.addr room SIG_ROOM
 
     immed[zero, 0]
     immed32(queues, WIRE_QUEUES)
@@ -76,18 +80,15 @@ marked#:
 
 schedule_frames#:
 .begin
-    .reg $frame0 $frame1 $out0 $out1 $period $weight
+    .reg $frame0 $frame1 $out0 $out1 $gone $weight
     .xfer_order $frame0 $frame1
     .xfer_order $out0 $out1
-    .reg period credit lo hi vcb vcb_table taken
+    .reg tx_taken sent gone credit lo hi vcb vcb_table taken
     .sig read_done weight_read put_done
     immed[vcb_table, VCB_BASE]
-    .begin
-        .reg config
-        immed[config, CONFIG_BASE]
-        sram[read, $period, config, CONFIG_POLL_PERIOD, 1], ctx_swap[read_done]
-        alu[period, --, B, $period]
-    .end
+    immed[tx_taken, TX_TAKEN]
+    immed[sent, 0]
+    immed[gone, 0]
     immed[vif, 63]
 
 next_vif#:
@@ -150,10 +151,21 @@ next_of_vif#:
     .trace "Scheduled", frame
     alu[desc, --, B, $frame1]
 wait_for_room#:
-    br_!inp_state[scr_ring4_status, hand_off#]
-    sleep_for(period)
+    .begin
+        .reg used
+        alu[used, sent, -, gone]
+        alu[--, used, -, AHEAD]
+        blo[hand_off#]
+        scratch[read, $gone, tx_taken, 0, 1], ctx_swap[read_done]
+        alu[gone, --, B, $gone]
+        alu[used, sent, -, gone]
+        alu[--, used, -, AHEAD]
+        blo[hand_off#]
+    .end
+    ctx_arb[room]
     br[wait_for_room#]
 hand_off#:
+    alu[sent, sent, +, 1]
     alu[$out0, --, B, frame]
     alu[$out1, --, B, desc]
     scratch[put, $out0, zero, (RING_TX << 2), 2], ctx_swap[put_done]

@@ -13,7 +13,7 @@
 .reg $entry0 $entry1 $control0 $control1 $sequence
 .xfer_order $entry0 $entry1
 .xfer_order $control0 $control1
-.reg zero reftable frame desc port left address element sent bytes indirect sop tx_sequence gone
+.reg zero reftable frame desc port left address element sent bytes indirect sop tx_sequence gone tx_taken
 .sig volatile work
 .addr work SIG_WORK
 .sig got copied put_done
@@ -25,6 +25,7 @@ begin#:
     immed[element, 0]
     immed[sent, 0]
     immed[gone, 0]
+    immed[tx_taken, TX_TAKEN]
     immed[tx_sequence, TX_SEQUENCE_0]
 
 next_frame#:
@@ -35,6 +36,8 @@ next_frame#:
     br[next_frame#]
 
 transmit#:
+    scratch[incr, --, tx_taken, 0]
+    cap[fast_wr, ROOM_SCHED, INTERTHREAD_SIG]
     alu[desc, --, B, $entry1]
     alu_shf[port, --, B, desc, >>DESC_SOURCE_SHIFT]
     alu_shf[left, --, B, desc, <<16]

@@ -3,7 +3,7 @@ using IxpSvnic.Sim.Frames;
 
 namespace IxpSvnic.Firmware.Tests;
 
-/// <summary>More than the bus can carry: what is lost is lost at a ring and counted, and the rest is in order.</summary>
+/// <summary>More than the bus can carry: what is lost is lost at a ring and counted, the rest is in order.</summary>
 [TestClass]
 public sealed class DropsWhenTheRingsAreFull
 {

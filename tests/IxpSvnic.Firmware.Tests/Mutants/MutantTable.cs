@@ -82,12 +82,14 @@ internal static class MutantTable
         new("from_host.uc", "br_bset[$$masks0, 0, look_for_more#]", "br[look_for_more#]",
             () => new WakesAGuestThatWaitsForRoom()
                 .Several_queues_full_leave_without_the_guest_looking_by_itself()),
-        new("from_host.uc", "immed[count_left, BATCH]", "immed[count_left, 40]",
+        new("from_host.uc", "#define BATCH_SHIFT     3", "#define BATCH_SHIFT     5",
             () => new FetchesRoundRobin().No_guest_gets_far_ahead_of_another()),
 
         // Schedule and transmit
         new("sched.uc", "alu[@waiting_hi, @waiting_hi, AND~, one]", Nothing, SixtyFour),
         new("sched.uc", "alu[vif, vif, +, 32]", Nothing, SixtyFour),
+        new("sched.uc", "bgt[next_of_vif#]", Nothing, ByWeight),
+        new("sched.uc", "bgt[next_of_vif#]", "br[next_of_vif#]", ByWeight),
         new("tx.uc", "alu_shf[control, control, OR, 1, <<CONTROL_EOP]", Nothing, ToTheWire),
         new("tx.uc", "alu[address, address, +, ELEMENT_BYTES]", Nothing, ToTheWire),
         new("tx.uc", "alu_shf[control, port, OR, bytes, <<24]", "alu_shf[control, --, B, bytes, <<24]",
@@ -106,6 +108,8 @@ internal static class MutantTable
         new ReplicatesBroadcastToEveryVifOfThePort().The_buffer_comes_back_once_however_many_copies_there_were();
 
     private static void SixtyFour() => new Serves64Vifs().Each_of_them_receives_and_sends();
+
+    private static void ByWeight() => new SharesTheWireByWeight().A_vif_of_weight_3_has_three_frames_to_a_turn();
 
     private static void ToTheWire() =>
         new SwitchesBetweenVifsOnTheDevice().An_address_that_nobody_here_has_goes_to_the_wire();
