@@ -122,7 +122,8 @@ public sealed class PciBus : IEventTarget, IStateful, IStatisticsSource
     /// <inheritdoc/>
     public void Report(StatisticsSheet sheet)
     {
-        long busy = _owner < 0 ? 0 : sheet.Now - _granted;
+        // A report may speak of a tick a little before the last event.
+        long busy = _owner < 0 ? 0 : Math.Max(0, sheet.Now - _granted);
         for (int i = 0; i < _names.Count; i++)
         {
             ref readonly PciPortStatistics port = ref _statistics[i];
