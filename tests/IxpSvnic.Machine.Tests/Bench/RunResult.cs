@@ -13,6 +13,7 @@ internal sealed class RunResult
     {
         Report = report;
         Json = WithoutHost(ReportJson.Write(report));
+        Laws.Check(report);
         if (folder is not null)
         {
             foreach (string path in Directory.EnumerateFiles(folder))

@@ -36,7 +36,7 @@ internal static class Traffic
     }
 
     /// <summary>The shortest frames back to back, more than the machine carries.</summary>
-    public static Scenario Overload(int frames = 1200, int vifs = 4)
+    public static Scenario Overload(int frames = 1800, int vifs = 4)
     {
         Scenario scenario = new(vifs);
         for (int i = 0; i < frames; i++)

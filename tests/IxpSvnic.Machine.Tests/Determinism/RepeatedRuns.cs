@@ -12,6 +12,7 @@ public sealed class RepeatedRuns
         ["mixed", GuestKind.Sink],
         ["mixed", GuestKind.Echo],
         ["overload", GuestKind.Sink],
+        ["overload", GuestKind.Echo],
     ];
 
     [TestMethod]
@@ -22,6 +23,7 @@ public sealed class RepeatedRuns
         RunResult first = scenario.Run(o => o with { Guest = guest });
         RunResult second = scenario.Run(o => o with { Guest = guest });
         Assert.IsTrue(first.Report.IsSuccess, first.Report.End);
+        Assert.IsNotEmpty(first.Report.Drops);
         first.AssertSame(second, traffic);
     }
 

@@ -1,5 +1,4 @@
 using IxpSvnic.Machine.Replay;
-using IxpSvnic.Machine.Reporting;
 using IxpSvnic.Machine.Tests.Bench;
 using IxpSvnic.Sim.Time;
 
@@ -21,17 +20,11 @@ public sealed class EveryRun
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
-    public void Littles_law_holds_on_every_queue(string traffic, GuestKind guest, string set)
+    public void Littles_law_holds_on_every_queue_and_no_resource_is_more_than_busy(string traffic, GuestKind guest, string set)
     {
         RunResult result = Run(traffic, guest, set, _ => { });
         Assert.IsGreaterThan(15, result.Report.Queues.Count);
-        foreach ((string name, QueueTotals queue) in result.Report.Queues)
-        {
-            Assert.AreEqual(queue.Mean, queue.Little, Math.Max(0.01 * queue.Mean, 2e-6), name);
-            Assert.IsGreaterThanOrEqualTo(queue.Mean, queue.Max, name);
-            Assert.IsGreaterThanOrEqualTo(queue.Max, queue.Capacity, name);
-            Assert.IsGreaterThanOrEqualTo(queue.Max, queue.Entered, name);
-        }
+        Laws.Check(result.Report);
     }
 
     [TestMethod]
@@ -52,14 +45,9 @@ public sealed class EveryRun
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
-    public void Every_utilisation_lies_between_nothing_and_all(string traffic, GuestKind guest, string set)
+    public void The_bottleneck_is_a_resource_of_the_machine(string traffic, GuestKind guest, string set)
     {
         RunResult result = Run(traffic, guest, set, _ => { });
-        foreach ((string name, double share) in result.Report.Utilisation)
-        {
-            Assert.IsInRange(0.0, 1.0, share, name);
-        }
-
         Assert.IsTrue(result.Report.Utilisation.ContainsKey(result.Report.Bottleneck.Resource)
             || result.Report.Bottleneck.Resource == "queue");
     }
@@ -81,7 +69,7 @@ public sealed class EveryRun
 
     private static RunResult Run(string traffic, GuestKind guest, string set, Action<ReplaySession> inspect)
     {
-        using Scenario scenario = traffic == "mixed" ? Traffic.Mixed() : Traffic.Overload(1200);
+        using Scenario scenario = traffic == "mixed" ? Traffic.Mixed() : Traffic.Overload();
         List<KeyValuePair<string, string>> sets = [];
         if (set.Length > 0)
         {

@@ -44,7 +44,7 @@ public sealed class SaveAndRestore
         using RawMachine saved = new(scenario.Capture, 4, echo);
         using RawMachine restored = new(scenario.Capture, 4, echo);
         long tick = 0;
-        for (int i = 0; i < 80; i++)
+        for (int i = 0; i < 30; i++)
         {
             byte[] snapshot = saved.Save();
             restored.Restore(snapshot);
