@@ -70,13 +70,11 @@ internal static class Interpreter
                     s.Overflow = ((a ^ r) & (b ^ r)) >> 31;
                     goto Arithmetic;
                 case MicroOp.AluAdd8:
-                    b &= 0xff;
-                    r = a + b;
-                    goto AddFlags;
+                    r = a + (b & 0xff);
+                    goto AddPartFlags;
                 case MicroOp.AluAdd16:
-                    b &= 0xffff;
-                    r = a + b;
-                    goto AddFlags;
+                    r = a + (b & 0xffff);
+                    goto AddPartFlags;
                 case MicroOp.AluSub:
                     r = a - b;
                     s.Carry = a >= b ? 1u : 0;
@@ -322,6 +320,11 @@ internal static class Interpreter
             s.Overflow = 0;
             s.CcResult = r;
             goto Result;
+
+        AddPartFlags:
+            s.Carry = r < a ? 1u : 0;
+            s.Overflow = (~a & r) >> 31;
+            goto Arithmetic;
 
         AddFlags:
             s.Carry = r < a ? 1u : 0;
