@@ -14,14 +14,14 @@ internal sealed class ChipBench : IEngineBench, IMicroengineObserver
     private readonly LookAheadKernel _kernel;
     private long _now;
 
-    public ChipBench()
+    public ChipBench(long memoryBytes = 1 << 22)
     {
         for (int i = 0; i < 8; i++)
         {
             _engines[i] = new Microengine(i, _timing);
         }
 
-        Memory = new MemorySystem(_events, _timing, new MicroengineInbox(_engines), _engines);
+        Memory = new MemorySystem(_events, _timing, new MicroengineInbox(_engines), _engines, memoryBytes);
         for (int i = 0; i < 8; i++)
         {
             _engines[i].Connect(Memory.Buses[i >> 2], Memory.Cap, this);

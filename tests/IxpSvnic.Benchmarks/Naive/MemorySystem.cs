@@ -19,7 +19,8 @@ namespace IxpSvnic.Benchmarks.Naive;
 /// <summary>The chip's memories and buses without engines: what either kind of engine is put on.</summary>
 internal sealed class MemorySystem : IStateful, IAccessFaultSink
 {
-    public MemorySystem(EventQueue events, Ixp2400Timing timing, IMicroengineInbox inbox, ICommandSource[] engines)
+    public MemorySystem(
+        EventQueue events, Ixp2400Timing timing, IMicroengineInbox inbox, ICommandSource[] engines, long bytes)
     {
         ChassisFabric fabric = new(events, new FrameLedger(), timing, inbox);
         ScratchTiming scratchTiming = new();
@@ -28,11 +29,11 @@ internal sealed class MemorySystem : IStateful, IAccessFaultSink
         Scratch = new Scratchpad(fabric, pipe, scratchTiming, this);
         Sram =
         [
-            new SramChannel(fabric, new SramTiming(), 0, 1 << 22, this),
-            new SramChannel(fabric, new SramTiming(), 1, 1 << 22, this),
+            new SramChannel(fabric, new SramTiming(), 0, bytes, this),
+            new SramChannel(fabric, new SramTiming(), 1, bytes, this),
         ];
         MediaSwitchFabric msf = new(fabric, new MsfTiming());
-        Dram = new DramController(fabric, new DramTiming(), 1 << 24, msf, this);
+        Dram = new DramController(fabric, new DramTiming(), bytes, msf, this);
         Cap = new CsrAccessProxy(fabric, pipe, new CapTiming(), Scratch, hash, this);
         CommandRouter router = new([.. Sram], Scratch, Dram, hash, msf, Cap, Scratch);
         Buses = [new(fabric, engines[..4], router, 0), new(fabric, engines[4..], router, 1)];

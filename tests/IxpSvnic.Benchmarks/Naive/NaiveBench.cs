@@ -12,14 +12,14 @@ internal sealed class NaiveBench : IEngineBench
     private readonly NaiveEngine[] _engines = new NaiveEngine[8];
     private long _now;
 
-    public NaiveBench()
+    public NaiveBench(long memoryBytes = 1 << 22)
     {
         for (int i = 0; i < 8; i++)
         {
             _engines[i] = new NaiveEngine(i, _timing);
         }
 
-        Memory = new MemorySystem(_events, _timing, new NaiveInbox(_engines), _engines);
+        Memory = new MemorySystem(_events, _timing, new NaiveInbox(_engines), _engines, memoryBytes);
         for (int i = 0; i < 8; i++)
         {
             _engines[i].Connect(Memory.Buses[i >> 2]);

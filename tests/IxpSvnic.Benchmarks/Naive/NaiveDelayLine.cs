@@ -33,14 +33,17 @@ internal sealed class NaiveDelayLine
         }
     }
 
-    /// <summary>The engine idles: everything arrives.</summary>
-    public void Drain()
+    /// <summary>The engine idles: everything arrives. False when there was nothing.</summary>
+    public bool Drain()
     {
+        bool any = _writes.Count > 0;
         while (_writes.Count > 0)
         {
             NaiveDelay write = _writes[0];
             _writes.RemoveAt(0);
             Apply!(write);
         }
+
+        return any;
     }
 }

@@ -25,6 +25,7 @@ internal sealed class NaiveEngine : ICommandSource
     private int _lostAfterSlots;
     private int _target = -1;
     private bool _yields;
+    private bool _waits;
 
     public NaiveEngine(int index, Ixp2400Timing timing)
     {
@@ -114,10 +115,9 @@ internal sealed class NaiveEngine : ICommandSource
             _lost--;
             LostCycles++;
         }
-        else if (State.Running < 0 && !Arbitrate())
+        else if (State.Running < 0 && !Arbitrate() && !(_delays.Drain() && Arbitrate()))
         {
             IdleCycles++;
-            _delays.Drain();
         }
         else
         {
@@ -160,14 +160,19 @@ internal sealed class NaiveEngine : ICommandSource
             throw new InvalidOperationException($"engine {Index}: word at {State.Pc} is no instruction");
         }
 
+        if (!_waits)
+        {
+            _delays.Step();
+        }
+
         bool isCommand = i.Op >= MicroOp.SramRead;
-        if (isCommand && !_fifo.HasRoom(State.Now))
+        _waits = isCommand && !_fifo.HasRoom(State.Now);
+        if (_waits)
         {
             StallCycles++;
             return;
         }
 
-        _delays.Step();
         Instructions++;
         uint? csrValue = null;
         bool inSlot = _slots > 0;
