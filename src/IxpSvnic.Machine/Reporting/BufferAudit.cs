@@ -7,9 +7,10 @@ namespace IxpSvnic.Machine.Reporting;
 
 /// <summary>
 /// Looks for every receive buffer of the firmware's pool: on the free ring, named by a descriptor, held by a register of an
-/// engine, or holding a frame that is still under way. What is in none of these places has leaked.
+/// engine, or holding a frame that is still under way. What is in none of these places has leaked; in a run that was cut short
+/// it may also be on its way between them, and counts as held.
 /// </summary>
-internal sealed class BufferAudit(SvNicMachine machine)
+internal sealed class BufferAudit(SvNicMachine machine, bool cut)
 {
     public BufferTotals Count(IReadOnlySet<uint> named)
     {
@@ -32,7 +33,7 @@ internal sealed class BufferAudit(SvNicMachine machine)
             {
                 onRing++;
             }
-            else if (named.Contains(frame) || registers.Contains(frame) || IsUnderWay(frame))
+            else if (cut || named.Contains(frame) || registers.Contains(frame) || IsUnderWay(frame))
             {
                 held++;
             }

@@ -7,8 +7,9 @@ namespace IxpSvnic.Machine.Reporting;
 /// Counts what is inside at the end of a run from queues and live tags, never by subtraction. A frame under way counts when
 /// something outside DRAM holds it (MAC, RBUF, TBUF, bridge, host slot, the sending guest's unfinished slot) or when a scratch
 /// ring names its place in DRAM. A frame that only lies in a buffer nobody names is not inside: it breaks the conservation law.
+/// In a run that was cut short the engines are in the midst of their work: there every buffer that is not free counts as named.
 /// </summary>
-internal sealed class InsideAudit(SvNicMachine machine)
+internal sealed class InsideAudit(SvNicMachine machine, bool cut)
 {
     private const long LineBytes = TagMap.LineBytes;
 
@@ -72,6 +73,20 @@ internal sealed class InsideAudit(SvNicMachine machine)
             foreach (uint word in machine.Chip.Scratch.Ring((int)layout[$"RING_{ring}"]).Words())
             {
                 named.Add(word);
+            }
+        }
+
+        if (cut)
+        {
+            HashSet<uint> free = [.. machine.Chip.Scratch.Ring((int)layout["RING_FREE"]).Words()];
+            for (uint i = 0; i < layout["BUFFER_COUNT"]; i++)
+            {
+                uint buffer = (uint)layout["BUFFER_BASE"] + (i << (int)layout["BUFFER_SHIFT"]);
+                uint frame = buffer + (uint)layout["BUFFER_FRAME"];
+                if (!free.Contains(frame))
+                {
+                    named.Add(frame);
+                }
             }
         }
 

@@ -26,8 +26,9 @@ internal sealed class ReportBuilder(
         StatisticsSheet sheet = machine.Statistics(now);
         SortedDictionary<string, QueueTotals> queues = Queues(sheet, now);
         FrameLedger ledger = machine.Ledger;
-        InsideCount inside = new InsideAudit(machine).Count();
-        BufferTotals buffers = new BufferAudit(machine).Count(inside.BuffersInUse);
+        bool cut = end is "maxTime" or "interrupted";
+        InsideCount inside = new InsideAudit(machine, cut).Count();
+        BufferTotals buffers = new BufferAudit(machine, cut).Count(inside.BuffersInUse);
         bool balanced = ledger.WireIn + ledger.GuestSent + ledger.Copies
             == ledger.Delivered + ledger.WireOut + inside.Copies + ledger.TotalDrops;
         SortedDictionary<string, double> utilisation = new(sheet.Utilisation, StringComparer.Ordinal);
