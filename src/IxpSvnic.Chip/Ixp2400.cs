@@ -60,8 +60,10 @@ public sealed class Ixp2400 : IStateful, IStatisticsSource
 
         CommandRouter router = new([Sram[0], Sram[1]], Scratch, Dram, Hash, Msf, Cap, Pci);
         _commandBuses = [Bus(0), Bus(1)];
+        MemoryPrefetch prefetch = new(Sram[0].Memory, Sram[1].Memory, Dram.Memory);
         for (int i = 0; i < EngineCount; i++)
         {
+            Engines[i].Prefetch = prefetch;
             Engines[i].Connect(_commandBuses[i >> 2], Cap, observer);
             Engines[i].ConnectNeighbours(
                 i > 0 ? Engines[i - 1] : null, i < EngineCount - 1 ? Engines[i + 1] : null);

@@ -58,6 +58,7 @@ internal sealed class CommandIssuer(Microengine engine, MicroengineState state)
         }
 
         Commands++;
+        engine.Prefetch?.Hint(command.Op, command.Address);
         engine.Fifo.Commit();
     }
 }

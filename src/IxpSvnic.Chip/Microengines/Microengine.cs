@@ -1,4 +1,5 @@
 using IxpSvnic.Chip.Interconnect;
+using IxpSvnic.Chip.Memory;
 using IxpSvnic.Microcode.Instructions;
 using IxpSvnic.Microcode.Objects;
 using IxpSvnic.Sim.Kernel;
@@ -55,6 +56,9 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
 
     /// <summary>Access while the machine is stopped.</summary>
     public MicroengineDebugPort Debug { get; }
+
+    /// <summary>Told of memory references at issue; changes speed only.</summary>
+    public MemoryPrefetch? Prefetch { get; set; }
 
     /// <summary>When set, counts executions per control store address (4096 entries); slows the engine down.</summary>
     public long[]? ExecutedCounts { get; set; }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using IxpSvnic.Sim.State;
 
 namespace IxpSvnic.Sim.Memory;
@@ -43,6 +44,16 @@ public sealed unsafe class FlatMemory : IStateful, IDisposable
         Check(address, 4);
         _dirty[address >> PageBits] = 1;
         *(uint*)(_base + address) = value;
+    }
+
+    /// <summary>Asks the host's cache for an address that will be used soon; an address outside is ignored.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(long address)
+    {
+        if (Sse.IsSupported && (ulong)address < (ulong)Length)
+        {
+            Sse.Prefetch0(_base + address);
+        }
     }
 
     public byte ReadByte(long address)

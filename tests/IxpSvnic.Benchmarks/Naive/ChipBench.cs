@@ -1,4 +1,5 @@
 using IxpSvnic.Chip;
+using IxpSvnic.Chip.Memory;
 using IxpSvnic.Chip.Microengines;
 using IxpSvnic.Sim.Events;
 using IxpSvnic.Sim.Kernel;
@@ -24,6 +25,7 @@ internal sealed class ChipBench : IEngineBench, IMicroengineObserver
         Memory = new MemorySystem(_events, _timing, new MicroengineInbox(_engines), _engines, memoryBytes);
         for (int i = 0; i < 8; i++)
         {
+            _engines[i].Prefetch = new MemoryPrefetch(Memory.Sram[0].Memory, Memory.Sram[1].Memory, Memory.Dram.Memory);
             _engines[i].Connect(Memory.Buses[i >> 2], Memory.Cap, this);
         }
 
