@@ -28,7 +28,9 @@ internal static class BottleneckFinder
     public static Bottleneck Find(
         FrameLedger ledger, SortedDictionary<string, double> utilisation, SortedDictionary<string, QueueTotals> queues)
     {
-        if (ledger.Drops[(int)DropReason.NoHostSlot] > 0)
+        // Guests that have no slot and rings that have no room each lose frames: what loses more limits more.
+        ReadOnlySpan<long> drops = ledger.Drops;
+        if (drops[(int)DropReason.NoHostSlot] > drops[(int)DropReason.RingFull] + drops[(int)DropReason.MacFifoFull])
         {
             return new Bottleneck("queue", 1, "receive queues of guests were full (NoHostSlot)");
         }

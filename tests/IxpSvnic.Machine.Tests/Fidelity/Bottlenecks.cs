@@ -1,3 +1,4 @@
+using IxpSvnic.Machine.Replay;
 using IxpSvnic.Machine.Tests.Bench;
 using IxpSvnic.Wire.Playback;
 
@@ -24,6 +25,7 @@ public sealed class Bottlenecks
         ["dram", 1514, 500, "chip.ddrCycleTicks=400"],
         ["pci", 1514, 600, "pci.clockTicks=180"],
         ["pci", 60, 2000, ""],
+        ["me", 60, 2000, "firmware.localSwitch=false"],
         ["queue", 508, 900, "guest.receive=poll guest.pollPeriodNs=4000000"],
     ];
 
@@ -34,12 +36,13 @@ public sealed class Bottlenecks
     {
         using Scenario scenario = Traffic.Even(frames, length, 0, Vifs);
         Dictionary<string, string> machine = overrides.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(o => o.Split('=')).ToDictionary(o => o[0], o => o[1]);
-        RunResult slow = Run(scenario, machine);
+        GuestKind guest = machine.ContainsKey("firmware.localSwitch") ? GuestKind.Echo : GuestKind.Sink;
+        RunResult slow = Run(scenario, machine, guest);
         Dictionary<string, double> gains = [];
         foreach ((string name, string[] parameters) in ((string, string[])[])
             [("me", Engine), ("dram", Dram), ("pci", Pci), ("queue", Queue)])
         {
-            gains.Add(name, Achieved(Run(scenario, Improved(machine, parameters))) / Achieved(slow));
+            gains.Add(name, Achieved(Run(scenario, Improved(machine, parameters), guest)) / Achieved(slow));
         }
 
         string all = string.Join(", ", gains.Select(g => $"{g.Key} {g.Value:0.00}"));
@@ -60,15 +63,15 @@ public sealed class Bottlenecks
     {
         const int Frames = 400;
         using Scenario scenario = Traffic.Even(Frames, 1514, 0, Vifs);
-        RunResult result = Run(scenario, []);
+        RunResult result = Run(scenario, [], GuestKind.Sink);
         Assert.IsTrue(result.Report.IsSuccess, result.Report.End);
         Assert.AreEqual(0, result.Report.Frames.Dropped);
         Assert.AreEqual(Frames, result.Report.Frames.Delivered);
         Assert.AreEqual(81_274, result.Report.Offered[0].PacketsPerSecond, 50);
     }
 
-    private static RunResult Run(Scenario scenario, Dictionary<string, string> parameters) =>
-        scenario.Run(o => o with { Sets = [.. parameters], Pace = Pace.LineRate, OutputFolder = null });
+    private static RunResult Run(Scenario scenario, Dictionary<string, string> parameters, GuestKind guest) =>
+        scenario.Run(o => o with { Sets = [.. parameters], Guest = guest, Pace = Pace.LineRate, OutputFolder = null });
 
     private static double Achieved(RunResult result) => result.Report.Achieved[0].PacketsPerSecond;
 
