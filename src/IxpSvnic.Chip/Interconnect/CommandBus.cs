@@ -86,7 +86,12 @@ public sealed class CommandBus : IEventTarget, IStateful, IStatisticsSource
         long retry = Ticks.Never;
         for (int i = 0; i < _sources.Length; i++)
         {
-            int index = (_next + i) % _sources.Length;
+            int index = _next + i;
+            if (index >= _sources.Length)
+            {
+                index -= _sources.Length;
+            }
+
             ICommandSource source = _sources[index];
             if (source.Waiting == 0)
             {
@@ -128,7 +133,7 @@ public sealed class CommandBus : IEventTarget, IStateful, IStatisticsSource
     private void Occupy(int index, long now)
     {
         _grants++;
-        _next = (index + 1) % _sources.Length;
+        _next = index + 1 == _sources.Length ? 0 : index + 1;
         _busyUntil = now + _fabric.Timing.ChassisCycleTicks;
         foreach (ICommandSource source in _sources)
         {

@@ -209,24 +209,19 @@ public sealed class LookAheadKernel : IStateful
                 }
             }
 
-            long next = _events.NextTime();
-            if (request < limit && request <= next)
+            long until = Math.Min(limit, request);
+            while (_events.RunOne(until - 1))
             {
-                _events.AdvanceTo(request);
-                _cores[first].HandOver();
-                _requests[first] = _cores[first].NextRequest;
-                continue;
             }
 
-            long until = Math.Min(limit, request);
-            if (next >= limit)
+            if (request >= limit)
             {
                 break;
             }
 
-            while (_events.RunOne(until - 1))
-            {
-            }
+            _events.AdvanceTo(request);
+            _cores[first].HandOver();
+            _requests[first] = _cores[first].NextRequest;
         }
 
         WorldTime = Math.Max(WorldTime, limit);
