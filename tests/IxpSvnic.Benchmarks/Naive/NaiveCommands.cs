@@ -32,24 +32,23 @@ internal sealed class NaiveCommands(NaiveState state, NaiveOperands operands, in
         };
         Operand transfer = i.TransferRegister(state.IsFourContexts ? 4 : 8);
         command.IsD = transfer.Kind == OperandKind.DXfer;
-        int source = (transfer.Value + (state.Running * 16)) & 127;
-        command.Register = (byte)source;
+        command.Register = (byte)((transfer.Value + (state.Running * 16)) & 127);
         if (i.IndirectRef)
         {
-            Override(ref command, transfer.Value, ref source);
+            Override(ref command, transfer.Value);
         }
 
         command.DataWords = (byte)Math.Min(Words(in i, command.Count, flags), MeCommand.MaxWords);
         uint[] file = command.IsD ? state.DOut : state.SOut;
         for (int word = 0; word < command.DataWords; word++)
         {
-            command.Data[word] = file[(source + word) & 127];
+            command.Data[word] = file[(command.Register + word) & 127];
         }
 
         return command;
     }
 
-    private void Override(ref MeCommand command, int number, ref int source)
+    private void Override(ref MeCommand command, int number)
     {
         uint word = state.Result;
         command.HasIndirect = true;
@@ -83,7 +82,6 @@ internal sealed class NaiveCommands(NaiveState state, NaiveOperands operands, in
         if ((word & 1 << 11) != 0)
         {
             command.Register = (byte)(word >> 4 & 127);
-            source = command.Register;
         }
     }
 
