@@ -67,6 +67,7 @@
 #define CNT_UNKNOWN_MAC     8
 #define CNT_VIF_GONE        12
 #define CNT_CLASSIFY_FULL   16
+#define CNT_OVERSIZE        20
 
 // VIF control block, byte offsets
 #define VCB_MAC_HI          8               // MAC bytes 0-3

@@ -16,12 +16,13 @@
 .xfer_order $entry0 $entry1
 .reg $$header0 $$header1 $$header2 $$header3
 .xfer_order $$header0 $$header1 $$header2 $$header3
-.reg zero arm buffer status frame length bytes element indirect errors
+.reg zero arm buffer status frame length bytes element indirect errors longest
 .sig volatile arrived turn tail
 .sig refilled copied wrote put_done
 
     immed[zero, 0]
     immed[buffer, 0]
+    immed[longest, (SLOT_BYTES - SLOT_HEADER)]
 
     // The freelist entry of this context: signal, engine, context, transfer register.
     .begin
@@ -99,6 +100,8 @@ not_first#:
 
     alu[--, --, B, frame]
     beq[no_buffer#]
+    alu[--, longest, -, length]
+    blo[too_long#]                                  // nothing behind what a slot can hold
 
     // Copy the element behind what is already there; whole quadwords.
     .begin
@@ -147,6 +150,8 @@ last_mpacket#:
     ctx_arb[tail]
     alu[--, --, B, errors]
     bne[receive_error#]
+    alu[--, longest, -, length]
+    blo[oversize#]
     br_inp_state[scr_ring1_status, ring_full#]
     alu[$entry0, --, B, frame]
     .begin
@@ -189,6 +194,24 @@ skip_element#:
     .end
     ctx_arb[tail]
     br[rearm#]
+
+too_long#:
+    br_bclr[status, STATUS_EOP, skip_element#]
+    .begin
+        .reg done
+        alu_shf[done, --, B, element, <<16]
+        alu[done, done, OR, RBUF_ELEMENT_DONE]
+        msf[fast_wr, --, done, 0]
+    .end
+    ctx_arb[tail]
+oversize#:
+    .trace "Drop.Oversize", frame
+    .begin
+        .reg address
+        immed32(address, GLOBAL_COUNTERS)
+        count(address, CNT_OVERSIZE)
+    .end
+    br[recycle#]
 
 receive_error#:
     .trace "Drop.RxError", frame

@@ -20,6 +20,7 @@ internal static class MutantTable
                 .The_shortest_frames_at_line_rate_arrive_as_a_subsequence_and_every_missing_one_is_counted()),
         new("rx.uc", "beq[no_buffer#]", Nothing,
             () => new SurvivesAnEmptyFreeList().Frames_are_dropped_until_buffers_come_back()),
+        new("rx.uc", "blo[oversize#]", Nothing, TooLong),
 
         // Demultiplex
         new("demux.uc", "beq[known#]", "br[known#]",
@@ -99,6 +100,9 @@ internal static class MutantTable
 
     private static void InOrder() =>
         new ReceivesInOrder().Back_to_back_frames_of_every_length_arrive_in_the_order_of_the_wire();
+
+    private static void TooLong() =>
+        new DropsWhatNoSlotHolds().Frames_longer_than_a_slot_are_dropped_and_their_neighbours_are_whole();
 
     private static void Broadcast() =>
         new ReplicatesBroadcastToEveryVifOfThePort().A_group_frame_arrives_once_at_every_vif_of_its_port(
