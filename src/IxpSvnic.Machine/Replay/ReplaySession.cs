@@ -43,11 +43,6 @@ public sealed class ReplaySession : IDisposable
             FirmwareSet firmware = FirmwareSet.Load(
                 options.FirmwareFolder ?? FirmwareSet.DefaultFolder, options.EngineFiles);
             _config.UseFirmware(firmware.Layout);
-            if (options.Guest == GuestKind.Echo)
-            {
-                _config.Parameters.Set("firmware.localSwitch", "false");
-            }
-
             if (options.WindowCycles < 0)
             {
                 throw new ReplayOptionException($"--window: '{options.WindowCycles}' is not a number of cycles from 0 up");
@@ -198,6 +193,12 @@ public sealed class ReplaySession : IDisposable
         if (_options.MachineFile is { } file)
         {
             MachineFile.Apply(file, _config.Parameters);
+        }
+
+        // After the machine file, which may be a plain list of defaults; only --set says otherwise.
+        if (_options.Guest == GuestKind.Echo)
+        {
+            _config.Parameters.Set("firmware.localSwitch", "false");
         }
 
         foreach ((string name, string value) in _options.Sets)
