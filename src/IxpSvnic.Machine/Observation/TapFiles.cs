@@ -16,7 +16,9 @@ internal sealed class TapFiles : IDisposable
     public const string TapsName = "taps.pcapng";
 
     private readonly string _folder;
+    private readonly bool _isNewFolder;
     private readonly long _epoch;
+    private bool _completed;
     private readonly PcapngWriter _taps;
     private readonly PcapWriter[] _vifRx;
     private readonly PcapWriter[] _vifTx;
@@ -31,11 +33,12 @@ internal sealed class TapFiles : IDisposable
     {
         _folder = folder;
         _epoch = epochNanoseconds;
+        _isNewFolder = !Directory.Exists(folder);
         try
         {
             Directory.CreateDirectory(folder);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new IOException($"--out: folder '{folder}' cannot be made: {e.Message}", e);
         }
@@ -48,9 +51,15 @@ internal sealed class TapFiles : IDisposable
             _vifRx = Open(opened, vifs, v => $"vif-{v}.rx.pcap");
             _vifTx = Open(opened, vifs, v => $"vif-{v}.tx.pcap");
         }
-        catch
+        catch (Exception e)
         {
             opened.ForEach(w => w.Abort());
+            RemoveNewFolder();
+            if (e is IOException or UnauthorizedAccessException)
+            {
+                throw new IOException($"--out: folder '{folder}' cannot be written: {e.Message}", e);
+            }
+
             throw;
         }
 
@@ -99,6 +108,7 @@ internal sealed class TapFiles : IDisposable
             names.Add(Path.GetFileName(writer.Path));
         }
 
+        _completed = true;
         foreach (string file in Directory.EnumerateFiles(_folder))
         {
             string name = Path.GetFileName(file);
@@ -115,14 +125,23 @@ internal sealed class TapFiles : IDisposable
         {
             writer.Dispose();
         }
+
+        if (!_completed)
+        {
+            RemoveNewFolder();
+        }
     }
 
     private static bool IsOurs(string name) =>
         name is ReportJson.FileName or SeriesFile.Name or TapsName
         || (name.EndsWith(StagedFile.PartialSuffix, StringComparison.Ordinal) && IsOurs(name[..^StagedFile.PartialSuffix.Length]))
-        || (name.StartsWith("vif-", StringComparison.Ordinal)
-            && (name.EndsWith(".rx.pcap", StringComparison.Ordinal) || name.EndsWith(".tx.pcap", StringComparison.Ordinal)))
-        || (name.StartsWith("wire-", StringComparison.Ordinal) && name.EndsWith(".tx.pcap", StringComparison.Ordinal));
+        || IsNumbered(name, "vif-", ".rx.pcap") || IsNumbered(name, "vif-", ".tx.pcap")
+        || IsNumbered(name, "wire-", ".tx.pcap");
+
+    private static bool IsNumbered(string name, string start, string end) =>
+        name.Length > start.Length + end.Length
+        && name.StartsWith(start, StringComparison.Ordinal) && name.EndsWith(end, StringComparison.Ordinal)
+        && !name.AsSpan(start.Length, name.Length - start.Length - end.Length).ContainsAnyExceptInRange('0', '9');
 
     private static T Opened<T>(List<CaptureWriter> opened, T writer)
         where T : CaptureWriter
@@ -151,6 +170,14 @@ internal sealed class TapFiles : IDisposable
         }
 
         return taps;
+    }
+
+    private void RemoveNewFolder()
+    {
+        if (_isNewFolder && Directory.Exists(_folder) && !Directory.EnumerateFileSystemEntries(_folder).Any())
+        {
+            Directory.Delete(_folder);
+        }
     }
 
     private IEnumerable<CaptureWriter> All() => [_taps, .. _wireTx, .. _vifRx, .. _vifTx];

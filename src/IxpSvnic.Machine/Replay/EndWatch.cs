@@ -8,7 +8,7 @@ namespace IxpSvnic.Machine.Replay;
 
 /// <summary>
 /// Decides when a replay is over: at the first tick at which all input is sent and nothing is inside, or when nothing has moved for
-/// the drain time after the input's end.
+/// the drain time after the wires' input has ended and every guest's next frame was due.
 /// </summary>
 internal sealed class EndWatch : IEventTarget
 {
@@ -18,12 +18,14 @@ internal sealed class EndWatch : IEventTarget
 
     private readonly SvNicMachine _machine;
     private readonly long _drainTicks;
+    private readonly IReadOnlyList<GuestCaptureSource> _guestInputs;
     private readonly short _id;
     private long _checkedAt = -1;
     private bool _draining;
 
-    public EndWatch(SvNicMachine machine, long drainTicks)
+    public EndWatch(SvNicMachine machine, long drainTicks, IReadOnlyList<GuestCaptureSource> guestInputs)
     {
+        _guestInputs = guestInputs;
         _machine = machine;
         _drainTicks = drainTicks;
         _id = machine.Events.Register(this);
@@ -36,7 +38,7 @@ internal sealed class EndWatch : IEventTarget
     /// <summary>The run ended because nothing moved any more.</summary>
     public bool TimedOut { get; private set; }
 
-    public bool InputHasEnded => Array.TrueForAll(_machine.Players, p => p.HasFinished) && GuestsAreDone();
+    private bool WiresHaveEnded => Array.TrueForAll(_machine.Players, p => p.HasFinished);
 
     /// <summary>Something happened that may be the last thing: looked at when this tick is over.</summary>
     public void RequestCheck()
@@ -52,13 +54,17 @@ internal sealed class EndWatch : IEventTarget
     /// <inheritdoc/>
     public void Handle(in SimEvent e)
     {
-        if (!InputHasEnded)
+        if (!WiresHaveEnded)
         {
             return;
         }
 
         long now = _machine.Events.Now;
-        if (_machine.Ledger.Outstanding == 0)
+        bool guestsAreDone = GuestsAreDone();
+        long quietSince = guestsAreDone
+            ? _machine.Ledger.LastMovement
+            : Math.Max(_machine.Ledger.LastMovement, LastDueOfGuests());
+        if (guestsAreDone && _machine.Ledger.Outstanding == 0)
         {
             _machine.Kernel.RequestStop();
         }
@@ -67,18 +73,33 @@ internal sealed class EndWatch : IEventTarget
             if (!_draining)
             {
                 _draining = true;
-                _machine.Events.Schedule(now + _drainTicks, _id, Drain);
+                _machine.Events.Schedule(Math.Max(now, quietSince) + _drainTicks, _id, Drain);
             }
         }
-        else if (now - _machine.Ledger.LastMovement >= _drainTicks)
+        else if (now - quietSince >= _drainTicks)
         {
             TimedOut = true;
             _machine.Kernel.RequestStop();
         }
         else
         {
-            _machine.Events.Schedule(_machine.Ledger.LastMovement + _drainTicks, _id, Drain);
+            _machine.Events.Schedule(quietSince + _drainTicks, _id, Drain);
         }
+    }
+
+    // A guest whose frame is due but finds no room never ends its input; from then on nothing may move for the drain time.
+    private long LastDueOfGuests()
+    {
+        long last = 0;
+        for (int i = 0; i < _guestInputs.Count; i++)
+        {
+            if (!_guestInputs[i].HasEnded)
+            {
+                last = Math.Max(last, _guestInputs[i].DueTicks);
+            }
+        }
+
+        return last;
     }
 
     private bool GuestsAreDone()

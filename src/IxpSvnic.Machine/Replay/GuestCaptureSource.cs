@@ -23,9 +23,9 @@ internal sealed class GuestCaptureSource : IGuestFrameSource, IDisposable
     private long _read;
     private int _length;
 
-    public GuestCaptureSource(string path, ulong mac, IReadOnlySet<ulong> known, bool takesUnknown, int longest)
+    public GuestCaptureSource(string path, ulong mac, IReadOnlySet<ulong> known, bool takesUnknown, int longest, bool allowCut)
     {
-        _reader = CaptureReader.Open(path);
+        _reader = CaptureReader.Open(path, new CaptureReaderOptions { AllowCut = allowCut });
         _mac = mac;
         _known = known;
         _takesUnknown = takesUnknown;
@@ -35,6 +35,9 @@ internal sealed class GuestCaptureSource : IGuestFrameSource, IDisposable
 
     /// <inheritdoc/>
     public long DueTicks { get; private set; }
+
+    /// <summary>The guest has taken every frame of its own.</summary>
+    public bool HasEnded { get; private set; }
 
     /// <inheritdoc/>
     public long InputIndex => _index;
@@ -71,6 +74,7 @@ internal sealed class GuestCaptureSource : IGuestFrameSource, IDisposable
             return true;
         }
 
+        HasEnded = true;
         return false;
     }
 

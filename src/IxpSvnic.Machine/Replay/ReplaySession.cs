@@ -22,6 +22,7 @@ public sealed class ReplaySession : IDisposable
     private readonly MachineConfig _config = new();
     private readonly List<IDisposable> _resources = [];
     private readonly ReplayInputs _inputs;
+    private readonly List<GuestCaptureSource> _guestInputs = [];
     private readonly RunObserver _observer;
     private readonly EndWatch _watch;
     private readonly TapFiles? _taps;
@@ -76,7 +77,7 @@ public sealed class ReplaySession : IDisposable
             }
 
             _observer = new RunObserver(Machine, _taps, trace, options.Follow, followOutput ?? TextWriter.Null);
-            _watch = new EndWatch(Machine, options.DrainTicks);
+            _watch = new EndWatch(Machine, options.DrainTicks, _guestInputs);
             _observer.Settled = _watch.RequestCheck;
             if (options.IntervalTicks > 0)
             {
@@ -234,8 +235,10 @@ public sealed class ReplaySession : IDisposable
                     Vifs[vif].Mac.Value,
                     Vifs.Select(v => v.Mac.Value).ToHashSet(),
                     takesUnknown: vif == 0,
-                    longest: (int)machine.Firmware.Layout["SLOT_BYTES"] - (int)machine.Firmware.Layout["SLOT_HEADER"]);
+                    longest: (int)machine.Firmware.Layout["SLOT_BYTES"] - (int)machine.Firmware.Layout["SLOT_HEADER"],
+                    _options.AllowCut);
                 _resources.Add(source);
+                _guestInputs.Add(source);
                 return new PlayerApplication(machine.Events, source);
             default:
                 return new SinkApplication();
