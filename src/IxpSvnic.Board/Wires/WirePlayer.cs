@@ -56,6 +56,9 @@ public sealed class WirePlayer : IEventTarget, IWireReceiver, IStateful, IStatis
     /// <summary>Called, at its tick, when the source has ended.</summary>
     public Action? Ended { get; set; }
 
+    /// <summary>Called with a frame that the rules keep off the wire, before it counts as dropped.</summary>
+    public FrameHandler? NotSent { get; set; }
+
     /// <summary>Frames asked of the source so far: what a restored source must skip.</summary>
     public long FramesPulled => _pulled;
 
@@ -175,6 +178,7 @@ public sealed class WirePlayer : IEventTarget, IWireReceiver, IStateful, IStatis
         int tag = _ledger.Create(FrameOrigin.Wire, _port, length, now, _inputIndex);
         if (_truncated)
         {
+            NotSent?.Invoke(tag, _frame.AsSpan(0, length));
             _ledger.Drop(tag, DropReason.Truncated, now);
             _ledger.Release(tag, now);
         }

@@ -50,6 +50,7 @@ internal sealed class RunObserver : IFrameObserver, IWireTap, IGuestTap
         {
             machine.Wires[port].A.Tap = this;
             machine.Wires[port].B.Tap = this;
+            machine.Players[port].NotSent = KeepNotSent;
         }
 
         foreach (Host.Virtualization.VifGuest guest in machine.Hypervisor.Guests)
@@ -162,4 +163,12 @@ internal sealed class RunObserver : IFrameObserver, IWireTap, IGuestTap
 
     private void Print(long time, long born, string text) => _followOutput.WriteLine(
         $"{Ticks.ToNanoseconds(time),12} ns {$"+{Ticks.ToNanoseconds(time - born)}",10} ns  {text}");
+
+    private void KeepNotSent(int tag, ReadOnlySpan<byte> frame)
+    {
+        if (_taps is not null)
+        {
+            _bytes.Keep(tag, frame);
+        }
+    }
 }

@@ -28,7 +28,7 @@ internal sealed class EndWatch : IEventTarget
         _guestInputs = guestInputs;
         _machine = machine;
         _drainTicks = drainTicks;
-        _id = machine.Events.Register(this);
+        _id = machine.Events.RegisterObserver(this);
         foreach (WirePlayer player in machine.Players)
         {
             player.Ended = RequestCheck;

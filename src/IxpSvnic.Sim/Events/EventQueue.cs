@@ -16,6 +16,7 @@ public sealed class EventQueue : IStateful
     private const int None = -1;
 
     private readonly List<IEventTarget> _targets = [];
+    private readonly HashSet<short> _observers = [];
     private readonly int[] _heads = new int[WheelSize];
     private readonly ulong[] _occupied = new ulong[WheelSize / 64];
     private SimEvent[] _pool = new SimEvent[1024];
@@ -43,6 +44,16 @@ public sealed class EventQueue : IStateful
         ArgumentNullException.ThrowIfNull(target);
         _targets.Add(target);
         return checked((short)(_targets.Count - 1));
+    }
+
+    /// <summary>
+    /// Names a target that only watches the machine: its events are saved, but no part of the state that is hashed.
+    /// </summary>
+    public short RegisterObserver(IEventTarget target)
+    {
+        short id = Register(target);
+        _observers.Add(id);
+        return id;
     }
 
     /// <summary>Adds an event at <paramref name="time"/>, which must not lie in the past.</summary>
@@ -133,6 +144,12 @@ public sealed class EventQueue : IStateful
     /// <inheritdoc/>
     public void Sync(StateVisitor visitor)
     {
+        if (visitor.IsHashing)
+        {
+            Hash(visitor);
+            return;
+        }
+
         SimEvent[] pending = visitor.IsRestoring ? [] : Sorted();
         int count = pending.Length;
         long now = Now;
@@ -161,6 +178,23 @@ public sealed class EventQueue : IStateful
                 int index = Allocate();
                 _pool[index] = e;
                 Insert(index);
+            }
+        }
+    }
+
+    // What has happened and what will, in order; how often watchers looked is left out, and with it the sequence numbers.
+    private void Hash(StateVisitor visitor)
+    {
+        long now = Now;
+        visitor.Value(ref now);
+        foreach (SimEvent pending in Sorted())
+        {
+            if (!_observers.Contains(pending.Target))
+            {
+                SimEvent e = pending;
+                e.Sequence = 0;
+                e.Next = 0;
+                visitor.Value(ref e);
             }
         }
     }

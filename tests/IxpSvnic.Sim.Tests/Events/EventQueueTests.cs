@@ -88,6 +88,28 @@ public sealed class EventQueueTests
         });
 
     [TestMethod]
+    public void A_watcher_changes_no_hash()
+    {
+        EventQueue plain = new();
+        EventQueue watched = new();
+        short target = plain.Register(new Recorder());
+        _ = watched.Register(new Recorder());
+        short watcher = watched.RegisterObserver(new Recorder());
+        foreach (long time in (long[])[10, 20_000, 5])
+        {
+            watched.Schedule(time + 1, watcher, 0);
+            watched.Schedule(time, target, 1, time);
+            plain.Schedule(time, target, 1, time);
+        }
+
+        watched.RunTo(7);
+        plain.RunTo(7);
+        Assert.AreEqual(StateVisitor.Hash(plain), StateVisitor.Hash(watched));
+        plain.Schedule(30, target, 1);
+        Assert.AreNotEqual(StateVisitor.Hash(plain), StateVisitor.Hash(watched));
+    }
+
+    [TestMethod]
     public void Handling_events_allocates_nothing()
     {
         EventQueue queue = new();
