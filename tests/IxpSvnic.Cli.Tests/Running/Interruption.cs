@@ -13,9 +13,13 @@ public sealed class Interruption
     public void Closes_the_files_and_marks_the_report()
     {
         using Scratch scratch = new();
+        // A shell's background job is born with the signal ignored: give it back its default first.
         ProcessStartInfo start = new(
-            "dotnet",
-            [Ixpsvnic.Path, "replay", Repository.Trace("mixed.pcap"), "--loop", "1000000", "--out", scratch["out"], "--json"])
+            "env",
+            [
+                "--default-signal=INT", "dotnet", Ixpsvnic.Path, "replay", Repository.Trace("mixed.pcap"),
+                "--loop", "1000000", "--out", scratch["out"], "--json",
+            ])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
