@@ -1,6 +1,6 @@
+using IxpSvnic.Machine;
 using IxpSvnic.Machine.Replay;
 using IxpSvnic.Machine.Reporting;
-using IxpSvnic.Machine;
 
 namespace IxpSvnic.Benchmarks;
 
