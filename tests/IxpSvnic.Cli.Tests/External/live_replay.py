@@ -30,7 +30,9 @@ def main():
         run = subprocess.Popen(
             ["dotnet", dll, "replay", "live:vfar0", "--macs", os.path.join(folder, "macs"), "--guest", "echo",
              "--wire-out", "live:vfar0", "--journal", os.path.join(folder, "run.journal"), "--json"],
-            stdout=report, stderr=subprocess.PIPE)
+            stdout=report, stderr=subprocess.PIPE,
+            # A background job of a shell is born with the signal ignored.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     try:
         time.sleep(3)
         sent = []
