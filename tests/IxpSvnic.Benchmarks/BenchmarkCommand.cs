@@ -10,8 +10,8 @@ namespace IxpSvnic.Benchmarks;
 internal static class BenchmarkCommand
 {
     private const int Repetitions = 5;
-    private const long Cycles = 1_000_000;
-    private const int Passes = 3;
+    private const long Cycles = 2_000_000;
+    private const int Passes = 30;
     private const string Capture = "traces/line64.pcap";
 
     private static readonly JsonSerializerOptions JsonOptions = new() { WriteIndented = true };
@@ -36,7 +36,7 @@ internal static class BenchmarkCommand
         List<Sample> naive = [];
         List<Sample> chip = [];
         double utilisation = 0;
-        EngineRun.Measure(new NaiveBench(), program, Cycles / 10);
+        EngineRun.Measure(new NaiveBench(), program, Cycles / 2);
         EngineRun.Measure(new ChipBench(), program, Cycles);
         for (int i = 0; i < Repetitions; i++)
         {

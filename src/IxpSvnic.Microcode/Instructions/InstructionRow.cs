@@ -8,11 +8,17 @@ namespace IxpSvnic.Microcode.Instructions;
 /// </summary>
 public sealed class InstructionRow
 {
+    private readonly BitPattern[] _patterns = [];
+
     /// <summary>Position in <see cref="InstructionTable.Rows"/>.</summary>
     public int Index { get; internal set; }
 
     /// <summary>Bit patterns of the word, one of which matches; more than one where the swap bit moves a field.</summary>
-    public required IReadOnlyList<BitPattern> Patterns { get; init; }
+    public required IReadOnlyList<BitPattern> Patterns
+    {
+        get => _patterns;
+        init => _patterns = [.. value];
+    }
 
     /// <summary>Fixed bits the encoder writes, ignored ones included.</summary>
     public required ulong Fixed { get; init; }
@@ -66,7 +72,7 @@ public sealed class InstructionRow
     /// <summary>Whether a word is this instruction (special cases are asked first).</summary>
     public bool Matches(ulong word)
     {
-        foreach (BitPattern pattern in Patterns)
+        foreach (BitPattern pattern in _patterns)
         {
             if (pattern.Matches(word))
             {
