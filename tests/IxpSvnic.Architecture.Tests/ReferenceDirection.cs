@@ -13,14 +13,15 @@ public sealed class ReferenceDirection
         ["Wire"] = [],
         ["Wire.Live"] = ["Wire"],
         ["Pci"] = ["Sim"],
-        ["Chip"] = ["Sim", "Microcode", "Pci"],
+        ["Arm"] = ["Sim"],
+        ["Chip"] = ["Sim", "Microcode", "Arm", "Pci"],
         ["Board"] = ["Sim", "Wire", "Pci", "Chip"],
         ["Host"] = ["Sim", "Pci"],
-        ["Machine"] = ["Sim", "Wire", "Microcode", "Pci", "Chip", "Board", "Host"],
+        ["Machine"] = ["Sim", "Wire", "Microcode", "Arm", "Pci", "Chip", "Board", "Host"],
         ["Cli"] = ["Machine", "Wire.Live"],
     };
 
-    private static readonly string[] CoreRooms = ["Sim", "Microcode", "Pci", "Chip", "Board", "Host"];
+    private static readonly string[] CoreRooms = ["Sim", "Microcode", "Arm", "Pci", "Chip", "Board", "Host"];
 
     [TestMethod]
     public void Every_project_references_only_the_rooms_below_it()

@@ -1,0 +1,230 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using IxpSvnic.Arm.Bus;
+using IxpSvnic.Sim.State;
+
+namespace IxpSvnic.Arm.Memory;
+
+/// <summary>
+/// What the instruction interpreter sees of memory: MMU, caches, buffers and bus behind two data filters and one fetch filter. The common
+/// case, a hit, is inlined here; everything else is a slow path of the deriving class, which also counts its time into <see cref="Cycle"/>.
+/// An access that returns false did not happen and <see cref="Outcome"/> says why.
+/// An instruction of several accesses that has to wait is executed again from its start: what the bus has answered to it is
+/// kept until <see cref="EndInstruction"/>, so that no device is read or written twice.
+/// </summary>
+public abstract unsafe class CoreMemory : IStateful, IDisposable
+{
+    /// <summary>Entries of a filter, chosen by bits 14:5 of the virtual address.</summary>
+    public const int FilterEntries = 1024;
+
+    private FilterEntry* _filters;
+
+    protected CoreMemory()
+    {
+        _filters = (FilterEntry*)NativeMemory.AlignedAlloc((nuint)(6 * FilterEntries * sizeof(FilterEntry)), 64);
+        UseFilters(privileged: true);
+        FlushFilters();
+    }
+
+    ~CoreMemory() => Release();
+
+    /// <summary>The core's clock. The interpreter writes it before a call that is not inlined and reads it back after.</summary>
+    public long Cycle;
+
+    /// <summary>Why the last access that returned false did not happen.</summary>
+    public AccessOutcome Outcome { get; protected set; }
+
+    /// <summary>An access waits for the bus.</summary>
+    public abstract bool IsWaiting { get; }
+
+    /// <summary>A slow access has kept answers: call <see cref="EndInstruction"/> when the instruction is complete.</summary>
+    public bool HasKeptAnswers { get; protected set; }
+
+    /// <summary>An imprecise external abort waits to be taken (FSR and FAR are set when it is taken).</summary>
+    public bool HasImpreciseAbort { get; protected set; }
+
+    /// <summary>XORed into byte addresses: 3 in BE-32, else 0.</summary>
+    public uint ByteFlip { get; protected set; }
+
+    /// <summary>XORed into halfword addresses: 2 in BE-32, else 0.</summary>
+    public uint HalfFlip { get; protected set; }
+
+    /// <summary>Base of the exception vectors: 0, or FFFF_0000 with CP15 control bit 13.</summary>
+    public uint VectorBase { get; protected set; }
+
+    /// <summary>CP15 control bit 11: the branch target buffer predicts.</summary>
+    public bool PredictsBranches { get; protected set; } = true;
+
+    /// <summary>The fetch filter of the running mode: tag and code slot of lines in the instruction cache.</summary>
+    public FilterEntry* FetchFilter { get; private set; }
+
+    /// <summary>The filters of loads and stores of the running mode.</summary>
+    protected FilterEntry* LoadFilter { get; private set; }
+
+    protected FilterEntry* StoreFilter { get; private set; }
+
+    /// <summary>Number of code slots that <see cref="FetchSlow"/> may return.</summary>
+    public abstract int CodeSlots { get; }
+
+    /// <summary>Loads a word (A = 0: rotated as ARMv5 does; A = 1: an alignment fault).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Load32(uint address, out uint value)
+    {
+        FilterEntry* entry = LoadFilter + (address >> 5 & (FilterEntries - 1));
+        if (entry->Tag == (address & 0xffff_ffe3))
+        {
+            value = *(uint*)(entry->Line + (address & 0x1c));
+            return true;
+        }
+
+        return LoadSlow(address, 4, false, out value);
+    }
+
+    /// <summary>Loads a halfword, zero-extended.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Load16(uint address, out uint value)
+    {
+        FilterEntry* entry = LoadFilter + (address >> 5 & (FilterEntries - 1));
+        if (entry->Tag == (address & 0xffff_ffe1))
+        {
+            value = *(ushort*)(entry->Line + ((address & 0x1e) ^ HalfFlip));
+            return true;
+        }
+
+        return LoadSlow(address, 2, false, out value);
+    }
+
+    /// <summary>Loads a byte, zero-extended.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Load8(uint address, out uint value)
+    {
+        FilterEntry* entry = LoadFilter + (address >> 5 & (FilterEntries - 1));
+        if (entry->Tag == (address & 0xffff_ffe0))
+        {
+            value = entry->Line[(address & 0x1f) ^ ByteFlip];
+            return true;
+        }
+
+        return LoadSlow(address, 1, false, out value);
+    }
+
+    /// <summary>Stores a word.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Store32(uint address, uint value)
+    {
+        FilterEntry* entry = StoreFilter + (address >> 5 & (FilterEntries - 1));
+        if (entry->Tag == (address & 0xffff_ffe3))
+        {
+            *(uint*)(entry->Line + (address & 0x1c)) = value;
+            return true;
+        }
+
+        return StoreSlow(address, 4, false, value);
+    }
+
+    /// <summary>Stores the low halfword.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Store16(uint address, uint value)
+    {
+        FilterEntry* entry = StoreFilter + (address >> 5 & (FilterEntries - 1));
+        if (entry->Tag == (address & 0xffff_ffe1))
+        {
+            *(ushort*)(entry->Line + ((address & 0x1e) ^ HalfFlip)) = (ushort)value;
+            return true;
+        }
+
+        return StoreSlow(address, 2, false, value);
+    }
+
+    /// <summary>Stores the low byte.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Store8(uint address, uint value)
+    {
+        FilterEntry* entry = StoreFilter + (address >> 5 & (FilterEntries - 1));
+        if (entry->Tag == (address & 0xffff_ffe0))
+        {
+            entry->Line[(address & 0x1f) ^ ByteFlip] = (byte)value;
+            return true;
+        }
+
+        return StoreSlow(address, 1, false, value);
+    }
+
+    /// <summary>Every load that misses the filter, and LDRT/LDRBT with <paramref name="asUser"/>. <paramref name="bytes"/> 1, 2 or 4.</summary>
+    public abstract bool LoadSlow(uint address, int bytes, bool asUser, out uint value);
+
+    /// <summary>Every store that misses the filter, and STRT/STRBT.</summary>
+    public abstract bool StoreSlow(uint address, int bytes, bool asUser, uint value);
+
+    /// <summary>SWP (4 bytes) or SWPB (1): the old value, rotated like a load.</summary>
+    public abstract bool Swap(uint address, int bytes, uint value, out uint old);
+
+    /// <summary>PLD: starts a fill of the line if it may be cached; never fails, never aborts.</summary>
+    public abstract void Preload(uint address);
+
+    /// <summary>
+    /// The code slot that holds the line of an instruction's virtual address, or -1 (<see cref="Outcome"/>). Lines that may be cached
+    /// also enter the fetch filter; others must be asked for again whenever the line is left.
+    /// </summary>
+    public abstract int FetchSlow(uint address);
+
+    /// <summary>The eight words of a code slot.</summary>
+    public abstract uint* CodeWords(int slot);
+
+    /// <summary>Changes whenever the words of a slot do: what was decoded of an older generation is void.</summary>
+    public abstract uint CodeGeneration(int slot);
+
+    /// <summary>The instruction that waited or read devices is complete: forgets the kept answers.</summary>
+    public abstract void EndInstruction();
+
+    /// <summary>Takes the pending imprecise abort: records its fault status, clears <see cref="HasImpreciseAbort"/>.</summary>
+    public abstract void TakeImpreciseAbort();
+
+    /// <summary>Answer to a request that the bus did not answer at once.</summary>
+    public abstract void Complete(int token, in BusReply reply);
+
+    /// <summary>The core enters or leaves User mode: permissions change, so do the filters.</summary>
+    public void SetPrivilege(bool privileged) => UseFilters(privileged);
+
+    /// <summary>Reads a virtual byte as the running mode's data side sees it, without effects or time: for debuggers.</summary>
+    public abstract bool DebugRead(uint address, out byte value);
+
+    /// <summary>Writes a virtual byte wherever a copy of it lies (caches, code slots, memory): for debuggers.</summary>
+    public abstract bool DebugWrite(uint address, byte value);
+
+    /// <inheritdoc/>
+    public abstract void Sync(StateVisitor visitor);
+
+    public void Dispose()
+    {
+        Dispose(true);
+        Release();
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+
+    /// <summary>Empties all filters.</summary>
+    protected void FlushFilters()
+    {
+        for (int i = 0; i < 6 * FilterEntries; i++)
+        {
+            _filters[i].Tag = FilterEntry.Empty;
+        }
+    }
+
+    private void Release()
+    {
+        NativeMemory.AlignedFree(_filters);
+        _filters = null;
+    }
+
+    private void UseFilters(bool privileged)
+    {
+        FetchFilter = _filters + (privileged ? 0 : 3 * FilterEntries);
+        LoadFilter = FetchFilter + FilterEntries;
+        StoreFilter = LoadFilter + FilterEntries;
+    }
+}
