@@ -55,13 +55,20 @@ public abstract unsafe class CoreMemory : IStateful, IDisposable
     /// <summary>CP15 control bit 11: the branch target buffer predicts.</summary>
     public bool PredictsBranches { get; protected set; } = true;
 
+    /// <summary>CP15 control bit 1: unaligned words and halfwords abort (LDM and STM must know: without it they ignore bits 1:0).</summary>
+    public bool ChecksAlignment { get; protected set; }
+
+    /// <summary>Changes whenever CP15 invalidates the branch target buffer.</summary>
+    public uint BranchTargetGeneration { get; protected set; }
+
     /// <summary>The fetch filter of the running mode: tag and code slot of lines in the instruction cache.</summary>
     public FilterEntry* FetchFilter { get; private set; }
 
-    /// <summary>The filters of loads and stores of the running mode.</summary>
-    protected FilterEntry* LoadFilter { get; private set; }
+    /// <summary>The filter of loads of the running mode.</summary>
+    public FilterEntry* LoadFilter { get; private set; }
 
-    protected FilterEntry* StoreFilter { get; private set; }
+    /// <summary>The filter of stores of the running mode.</summary>
+    public FilterEntry* StoreFilter { get; private set; }
 
     /// <summary>Number of code slots that <see cref="FetchSlow"/> may return.</summary>
     public abstract int CodeSlots { get; }
@@ -171,7 +178,10 @@ public abstract unsafe class CoreMemory : IStateful, IDisposable
     /// <summary>The eight words of a code slot.</summary>
     public abstract uint* CodeWords(int slot);
 
-    /// <summary>Changes whenever the words of a slot do: what was decoded of an older generation is void.</summary>
+    /// <summary>
+    /// Changes whenever the words of a slot do: what was decoded of an older generation is void. Asked after <see cref="FetchSlow"/>
+    /// and when a run begins; whoever changes a slot's words also takes its line out of the fetch filters.
+    /// </summary>
     public abstract uint CodeGeneration(int slot);
 
     /// <summary>The instruction that waited or read devices is complete: forgets the kept answers.</summary>
