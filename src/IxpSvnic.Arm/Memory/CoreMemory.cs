@@ -14,14 +14,19 @@ namespace IxpSvnic.Arm.Memory;
 /// </summary>
 public abstract unsafe class CoreMemory : IStateful, IDisposable
 {
-    /// <summary>Entries of a filter, chosen by bits 14:5 of the virtual address.</summary>
+    /// <summary>Entries of the fetch and the load filter, chosen by bits 14:5 of the virtual address.</summary>
     public const int FilterEntries = 1024;
+
+    /// <summary>Entries of the store filter, one a half line (each half has its own dirty bit), chosen by bits 14:4.</summary>
+    public const int StoreFilterEntries = 2 * FilterEntries;
+
+    private const int ModeEntries = 2 * FilterEntries + StoreFilterEntries;
 
     private FilterEntry* _filters;
 
     protected CoreMemory()
     {
-        _filters = (FilterEntry*)NativeMemory.AlignedAlloc((nuint)(6 * FilterEntries * sizeof(FilterEntry)), 64);
+        _filters = (FilterEntry*)NativeMemory.AlignedAlloc((nuint)(2 * ModeEntries * sizeof(FilterEntry)), 64);
         UseFilters(privileged: true);
         FlushFilters();
     }
@@ -40,8 +45,15 @@ public abstract unsafe class CoreMemory : IStateful, IDisposable
     /// <summary>A slow access has kept answers: call <see cref="EndInstruction"/> when the instruction is complete.</summary>
     public bool HasKeptAnswers { get; protected set; }
 
-    /// <summary>An imprecise external abort waits to be taken (FSR and FAR are set when it is taken).</summary>
-    public bool HasImpreciseAbort { get; protected set; }
+    /// <summary>Cycle at which the imprecise external abort that is on its way reaches the core: run no instruction that starts later.</summary>
+    public long AbortCycle { get; protected set; } = long.MaxValue;
+
+    /// <summary>An imprecise external abort waits to be taken before the next instruction (FSR and FAR are set when it is taken).</summary>
+    public bool HasImpreciseAbort
+    {
+        get => AbortCycle <= Cycle && !HasKeptAnswers;
+        protected set => AbortCycle = value ? Cycle : long.MaxValue;
+    }
 
     /// <summary>XORed into byte addresses: 3 in BE-32, else 0.</summary>
     public uint ByteFlip { get; protected set; }
@@ -64,10 +76,13 @@ public abstract unsafe class CoreMemory : IStateful, IDisposable
     /// <summary>The fetch filter of the running mode: tag and code slot of lines in the instruction cache.</summary>
     public FilterEntry* FetchFilter { get; private set; }
 
+    /// <summary>The core runs in another mode than User.</summary>
+    protected bool IsPrivileged { get; private set; }
+
     /// <summary>The filter of loads of the running mode.</summary>
     public FilterEntry* LoadFilter { get; private set; }
 
-    /// <summary>The filter of stores of the running mode.</summary>
+    /// <summary>The filter of stores of the running mode: by half lines, index and masks as in <see cref="Store32"/>.</summary>
     public FilterEntry* StoreFilter { get; private set; }
 
     /// <summary>Number of code slots that <see cref="FetchSlow"/> may return.</summary>
@@ -119,10 +134,10 @@ public abstract unsafe class CoreMemory : IStateful, IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Store32(uint address, uint value)
     {
-        FilterEntry* entry = StoreFilter + (address >> 5 & (FilterEntries - 1));
-        if (entry->Tag == (address & 0xffff_ffe3))
+        FilterEntry* entry = StoreFilter + (address >> 4 & (StoreFilterEntries - 1));
+        if (entry->Tag == (address & 0xffff_fff3))
         {
-            *(uint*)(entry->Line + (address & 0x1c)) = value;
+            *(uint*)(entry->Line + (address & 0xc)) = value;
             return true;
         }
 
@@ -133,10 +148,10 @@ public abstract unsafe class CoreMemory : IStateful, IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Store16(uint address, uint value)
     {
-        FilterEntry* entry = StoreFilter + (address >> 5 & (FilterEntries - 1));
-        if (entry->Tag == (address & 0xffff_ffe1))
+        FilterEntry* entry = StoreFilter + (address >> 4 & (StoreFilterEntries - 1));
+        if (entry->Tag == (address & 0xffff_fff1))
         {
-            *(ushort*)(entry->Line + ((address & 0x1e) ^ HalfFlip)) = (ushort)value;
+            *(ushort*)(entry->Line + ((address & 0xe) ^ HalfFlip)) = (ushort)value;
             return true;
         }
 
@@ -147,10 +162,10 @@ public abstract unsafe class CoreMemory : IStateful, IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Store8(uint address, uint value)
     {
-        FilterEntry* entry = StoreFilter + (address >> 5 & (FilterEntries - 1));
-        if (entry->Tag == (address & 0xffff_ffe0))
+        FilterEntry* entry = StoreFilter + (address >> 4 & (StoreFilterEntries - 1));
+        if (entry->Tag == (address & 0xffff_fff0))
         {
-            entry->Line[(address & 0x1f) ^ ByteFlip] = (byte)value;
+            entry->Line[(address & 0xf) ^ ByteFlip] = (byte)value;
             return true;
         }
 
@@ -190,6 +205,19 @@ public abstract unsafe class CoreMemory : IStateful, IDisposable
     /// <summary>Takes the pending imprecise abort: records its fault status, clears <see cref="HasImpreciseAbort"/>.</summary>
     public abstract void TakeImpreciseAbort();
 
+    /// <summary>Records an alignment fault at an address; the instruction takes the data abort.</summary>
+    public virtual void RaiseAlignmentFault(uint address)
+    {
+    }
+
+    /// <summary>
+    /// Sends the buffered writes that were due before <see cref="Cycle"/>. The core calls it whenever <c>Run</c> returns, so that the
+    /// world learns of a write before it passes the write's cycle.
+    /// </summary>
+    public virtual void Settle()
+    {
+    }
+
     /// <summary>Answer to a request that the bus did not answer at once.</summary>
     public abstract void Complete(int token, in BusReply reply);
 
@@ -219,11 +247,11 @@ public abstract unsafe class CoreMemory : IStateful, IDisposable
     /// <summary>Empties all filters.</summary>
     protected void FlushFilters()
     {
-        for (int i = 0; i < 6 * FilterEntries; i++)
-        {
-            _filters[i].Tag = FilterEntry.Empty;
-        }
+        new Span<FilterEntry>(_filters, 2 * ModeEntries).Fill(new FilterEntry { Tag = FilterEntry.Empty });
     }
+
+    /// <summary>Filters of a mode: of fetches at 0, of loads from <see cref="FilterEntries"/> on, of stores from twice that on.</summary>
+    protected FilterEntry* FiltersOf(bool privileged) => _filters + (privileged ? 0 : ModeEntries);
 
     private void Release()
     {
@@ -233,7 +261,8 @@ public abstract unsafe class CoreMemory : IStateful, IDisposable
 
     private void UseFilters(bool privileged)
     {
-        FetchFilter = _filters + (privileged ? 0 : 3 * FilterEntries);
+        IsPrivileged = privileged;
+        FetchFilter = FiltersOf(privileged);
         LoadFilter = FetchFilter + FilterEntries;
         StoreFilter = LoadFilter + FilterEntries;
     }

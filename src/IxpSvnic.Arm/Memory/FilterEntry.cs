@@ -9,15 +9,15 @@ namespace IxpSvnic.Arm.Memory;
 [StructLayout(LayoutKind.Sequential)]
 public unsafe struct FilterEntry
 {
-    /// <summary>The tag of an empty entry: bit 4 is set in no masked address.</summary>
-    public const uint Empty = 0x10;
+    /// <summary>The tag of an empty entry: bit 3 is set in no masked address.</summary>
+    public const uint Empty = 0x8;
 
-    /// <summary>Virtual address of the line, or <see cref="Empty"/>.</summary>
+    /// <summary>Virtual address of the line (store filter: half line), or <see cref="Empty"/>.</summary>
     public uint Tag;
 
     /// <summary>Fetch filter: number of the code slot.</summary>
     public int Slot;
 
-    /// <summary>Data filters: the line's 32 bytes in the emulated cache (little-endian lanes).</summary>
+    /// <summary>Data filters: the line's 32 (half line's 16) bytes in the emulated cache (little-endian lanes).</summary>
     public byte* Line;
 }
