@@ -53,7 +53,7 @@ public sealed class ChassisFabric : IStateful, IStatisticsSource
     /// </summary>
     public long PushS(in MeCommand command, ReadOnlySpan<uint> data, ushort signals)
     {
-        int cluster = command.DestMe >> 2;
+        int cluster = command.DestCluster;
         long end = _sPush[cluster].Reserve(Timing.ChassisEdge(Events.Now), Math.Max(1, data.Length));
         return Deliver(in command, data, signals, end);
     }
@@ -90,6 +90,7 @@ public sealed class ChassisFabric : IStateful, IStatisticsSource
                     Me = command.DestMe,
                     Context = command.DestContext,
                     SignalMask = signals,
+                    IsAbort = command.IsAbort,
                 },
                 []);
         }
@@ -141,6 +142,7 @@ public sealed class ChassisFabric : IStateful, IStatisticsSource
                 IsD = command.IsD,
                 Count = (byte)data.Length,
                 SignalMask = signals,
+                IsAbort = command.IsAbort,
             },
             data);
         return time;

@@ -15,6 +15,9 @@ public struct MeCommand
     /// <summary>Most longwords a command pulls: 16 quadwords.</summary>
     public const int MaxWords = 32;
 
+    /// <summary>In place of a microengine's index: the XScale's gasket, which shares the command bus of cluster 0.</summary>
+    public const byte XscaleMaster = 8;
+
     /// <summary>Tick of issue in the microengine.</summary>
     public long Time;
 
@@ -36,7 +39,7 @@ public struct MeCommand
     /// <summary>Control store address of the issuing instruction.</summary>
     public ushort Pc;
 
-    /// <summary>Index of the issuing microengine, 0-7.</summary>
+    /// <summary>Index of the issuing microengine, 0-7, or <see cref="XscaleMaster"/>.</summary>
     public byte Me;
 
     /// <summary>Issuing context.</summary>
@@ -72,11 +75,17 @@ public struct MeCommand
     /// <summary><see cref="Indirect"/> is valid.</summary>
     public bool HasIndirect;
 
+    /// <summary>The access ended in a PCI abort; microengines do not notice, the XScale takes an external abort.</summary>
+    public bool IsAbort;
+
     /// <summary>Pulled longwords, in transfer register order.</summary>
     public WordBuffer Data;
 
-    /// <summary>Cluster of the issuing microengine, 0 or 1.</summary>
-    public readonly int Cluster => Me >> 2;
+    /// <summary>Cluster of the issuing master, 0 or 1.</summary>
+    public readonly int Cluster => Me >> 2 & 1;
+
+    /// <summary>Cluster whose push bus brings the data, 0 or 1.</summary>
+    public readonly int DestCluster => DestMe >> 2 & 1;
 
     /// <summary>Signal bit or bits that the command raises, in SIG_EVENTS layout.</summary>
     public readonly ushort SignalMask =>

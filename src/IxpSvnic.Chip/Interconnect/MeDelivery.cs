@@ -8,7 +8,7 @@ public struct MeDelivery
 
     public MeDeliveryKind Kind;
 
-    /// <summary>Receiving microengine, 0-7.</summary>
+    /// <summary>Receiving microengine, 0-7, or <see cref="MeCommand.XscaleMaster"/>.</summary>
     public byte Me;
 
     /// <summary>Receiving context.</summary>
@@ -22,6 +22,9 @@ public struct MeDelivery
 
     /// <summary>Longwords of data.</summary>
     public byte Count;
+
+    /// <summary>The access ended in a PCI abort.</summary>
+    public bool IsAbort;
 
     /// <summary>Signals raised with it, SIG_EVENTS layout.</summary>
     public ushort SignalMask;

@@ -141,7 +141,7 @@ public sealed class MediaSwitchFabric
         switch (command.Op)
         {
             case MicroOp.MsfRead or MicroOp.MsfRead64:
-                start = Math.Max(start, _fabric.SPush(command.DestMe >> 2).RoomAt(start));
+                start = Math.Max(start, _fabric.SPush(command.DestCluster).RoomAt(start));
                 _fabric.Events.Schedule(start + chip.Cycles(_timing.ReadServiceCycles), _id, (int)Kind.Read, slot);
                 break;
             case MicroOp.MsfWrite or MicroOp.MsfWrite64:

@@ -287,6 +287,7 @@ internal sealed class DirectMaster : IEventTarget, IStateful
             _csrs.NoteMasterAbort();
         }
 
+        _fabric.Pool[_current].IsAbort = true;
         _bytes.AsSpan(_offset, _length - _offset).Fill(0xff);
         _offset = _length;
     }

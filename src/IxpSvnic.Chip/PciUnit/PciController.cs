@@ -29,7 +29,7 @@ public sealed class PciController
     private readonly DmaEngine _dma;
     private readonly DirectMaster _direct;
     private readonly TargetWindows _target;
-    private readonly int[] _pendingBus = new int[8];
+    private readonly int[] _pendingBus = new int[MeCommand.XscaleMaster + 1];
     private readonly int _port;
     private readonly short _id;
     private long _registerTime;

@@ -43,7 +43,7 @@ public sealed class ShacPipe : IStateful, IStatisticsSource
     /// <summary>Takes a command that will push longwords; <see cref="Push"/> must follow.</summary>
     public long EnterPushing(in MeCommand command, long arrival, long occupancyTicks, int words)
     {
-        PushBacklog backlog = _backlogs[command.DestMe >> 2];
+        PushBacklog backlog = _backlogs[command.DestCluster];
         long start = Enter(arrival, backlog.RoomAt(_fabric.Events.Now, arrival), occupancyTicks);
         backlog.Promise((long)words * _fabric.Timing.ChassisCycleTicks);
         return start;
@@ -53,7 +53,7 @@ public sealed class ShacPipe : IStateful, IStatisticsSource
     public void Push(int slot, int words, ushort signals)
     {
         ref MeCommand command = ref _fabric.Pool[slot];
-        _backlogs[command.DestMe >> 2].Keep((long)words * _fabric.Timing.ChassisCycleTicks);
+        _backlogs[command.DestCluster].Keep((long)words * _fabric.Timing.ChassisCycleTicks);
         _fabric.PushS(in command, ((ReadOnlySpan<uint>)command.Data)[..words], signals);
         _fabric.Pool.Release(slot);
     }

@@ -96,7 +96,7 @@ internal sealed class SramSequencer : IStateful, IStatisticsSource
     /// <summary>The command's longwords will be ready at a tick.</summary>
     public void PushAt(long ready, int slot, int kind, int words)
     {
-        _backlogs[_fabric.Pool[slot].DestMe >> 2].Promise(ChassisTicks(words));
+        _backlogs[_fabric.Pool[slot].DestCluster].Promise(ChassisTicks(words));
         _fabric.Events.Schedule(ready, _target, kind, slot, words);
     }
 
@@ -106,7 +106,7 @@ internal sealed class SramSequencer : IStateful, IStatisticsSource
         int slot = (int)e.A;
         int words = (int)e.B;
         ref MeCommand command = ref _fabric.Pool[slot];
-        _backlogs[command.DestMe >> 2].Keep(ChassisTicks(words));
+        _backlogs[command.DestCluster].Keep(ChassisTicks(words));
         ushort signals = e.Kind == PushSecond ? CommandSignals.Push(in command) : command.SignalMask;
         _fabric.PushS(in command, ((ReadOnlySpan<uint>)command.Data)[..words], signals);
         _fabric.Pool.Release(slot);
@@ -162,5 +162,5 @@ internal sealed class SramSequencer : IStateful, IStatisticsSource
     }
 
     private long Room(in MeCommand command, long arrival) =>
-        _backlogs[command.DestMe >> 2].RoomAt(_fabric.Events.Now, arrival);
+        _backlogs[command.DestCluster].RoomAt(_fabric.Events.Now, arrival);
 }

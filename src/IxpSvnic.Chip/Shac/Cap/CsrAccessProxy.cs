@@ -246,7 +246,9 @@ public sealed class CsrAccessProxy
         return high is 0 or 0xc000_0000 ? command.Address & (SpaceEnd - 1) & ~3u : 0;
     }
 
-    private static int Thread(in MeCommand command) => (command.Me << 3) | command.Context;
+    private static int Thread(in MeCommand command) => command.Me == MeCommand.XscaleMaster
+        ? CapRegisterFile.NoThread
+        : (command.Me << 3) | command.Context;
 
     // Index of the engine whose registers lie at an address, or -1.
     private static int EngineOf(uint address) => address switch
