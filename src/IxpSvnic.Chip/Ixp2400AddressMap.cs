@@ -17,17 +17,44 @@ public static class Ixp2400AddressMap
 
     public static readonly AddressRange EngineCsrs = new("microengine local CSRs", 0xc001_8000, 0x8000);
 
+    /// <summary>Bytes of flash that stand at address 0 until the alias is disabled.</summary>
+    public const uint FlashAliasBytes = 0x100_0000;
+
+    public static readonly AddressRange Flash = new("slowport flash", 0xc400_0000, 0x100_0000);
+
     public static readonly AddressRange Msf = new("MSF", 0xc800_0000, 0x4000);
 
     public static readonly AddressRange Scratch = new("scratchpad", 0xca00_0000, 0x4000);
 
+    public static readonly AddressRange ScratchClear = new("scratchpad, bit clear", 0xca40_0000, 0x4000);
+
+    public static readonly AddressRange ScratchSet = new("scratchpad, bit set", 0xca80_0000, 0x4000);
+
+    public static readonly AddressRange ScratchAdd = new("scratchpad, add", 0xcac0_0000, 0x4000);
+
+    public static readonly AddressRange ScratchSubtract = new("scratchpad, subtract", 0xcb00_0000, 0x4000);
+
     public static readonly AddressRange ScratchRings = new("scratch rings", 0xcb40_0000, 0x40);
+
+    public static readonly AddressRange SramQueues0 = new("SRAM channel 0 queues", 0xcc00_0100, 0x100);
+
+    public static readonly AddressRange SramQueues1 = new("SRAM channel 1 queues", 0xcc40_0100, 0x100);
+
+    public static readonly AddressRange SramRings0 = new("SRAM channel 0 rings", 0xce00_0000, 0x100);
+
+    public static readonly AddressRange SramRings1 = new("SRAM channel 1 rings", 0xce40_0000, 0x100);
 
     public static readonly AddressRange SramCsrs0 = new("SRAM channel 0 CSRs", 0xcc01_0000, 0x400);
 
     public static readonly AddressRange SramCsrs1 = new("SRAM channel 1 CSRs", 0xcc41_0000, 0x400);
 
     public static readonly AddressRange DramCsrs = new("DRAM CSRs", 0xd000_9000, 0x800);
+
+    public static readonly AddressRange PciIo = new("PCI I/O window", 0xd800_0000, 0x200_0000);
+
+    public static readonly AddressRange PciConfiguration0 = new("PCI type-0 configuration", 0xda00_0000, 0x100_0000);
+
+    public static readonly AddressRange PciConfiguration1 = new("PCI type-1 configuration", 0xdb00_0000, 0x100_0000);
 
     public static readonly AddressRange PciConfiguration = new("PCI unit configuration", 0xde00_0000, 0x100_0000);
 
@@ -38,7 +65,8 @@ public static class Ixp2400AddressMap
     /// <summary>Every range; no two overlap (a test).</summary>
     public static readonly IReadOnlyList<AddressRange> All =
     [
-        Dram, Sram0, Sram1, Cap, EngineRegisters, EngineCsrs, Msf, Scratch, ScratchRings, SramCsrs0, SramCsrs1, DramCsrs,
-        PciConfiguration, PciCsrs, PciWindow,
+        Dram, Sram0, Sram1, Cap, EngineRegisters, EngineCsrs, Flash, Msf, Scratch, ScratchClear, ScratchSet, ScratchAdd,
+        ScratchSubtract, ScratchRings, SramQueues0, SramQueues1, SramRings0, SramRings1, SramCsrs0, SramCsrs1, DramCsrs, PciIo,
+        PciConfiguration0, PciConfiguration1, PciConfiguration, PciCsrs, PciWindow,
     ];
 }
