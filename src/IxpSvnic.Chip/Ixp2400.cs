@@ -9,6 +9,9 @@ using IxpSvnic.Chip.PciUnit;
 using IxpSvnic.Chip.Shac;
 using IxpSvnic.Chip.Shac.Cap;
 using IxpSvnic.Chip.Shac.HashUnit;
+using IxpSvnic.Chip.XScale;
+using IxpSvnic.Chip.XScale.Gasket;
+using IxpSvnic.Chip.XScale.Peripherals;
 using IxpSvnic.Pci.Bus;
 using IxpSvnic.Sim.Events;
 using IxpSvnic.Sim.Frames;
@@ -42,7 +45,10 @@ public sealed class Ixp2400 : IStateful, IStatisticsSource
             Engines[i] = new Microengine(i, parameters.Timing);
         }
 
-        Fabric = new ChassisFabric(events, ledger, parameters.Timing, new MicroengineInbox(Engines));
+        MicroengineInbox inbox = new(Engines);
+        FaultRouter faultRouter = new(faults);
+        faults = faultRouter;
+        Fabric = new ChassisFabric(events, ledger, parameters.Timing, inbox);
         _shac = new ShacPipe(Fabric, parameters.Scratch);
         Scratch = new Scratchpad(Fabric, _shac, parameters.Scratch, faults);
         Hash = new HashEngine(Fabric, _shac, parameters.Hash);
@@ -58,8 +64,14 @@ public sealed class Ixp2400 : IStateful, IStatisticsSource
         Debug = new ChipDebugPort(this);
         Pci = new PciController(Fabric, pciBus, Dram, [Sram[0], Sram[1]], Debug, parameters.PciUnit);
 
+        Peripherals = new XscalePeripherals(events);
+        Gasket = new XscaleGasket(Fabric, parameters.Gasket, Peripherals, Dram, Debug);
+        inbox.Gasket = Gasket;
+        faultRouter.Xscale = Gasket;
+
         CommandRouter router = new([Sram[0], Sram[1]], Scratch, Dram, Hash, Msf, Cap, Pci);
-        _commandBuses = [Bus(0), Bus(1)];
+        _commandBuses = [Bus(0, [.. Engines[..4], Gasket]), Bus(1, Engines[4..])];
+        Gasket.Connect(_commandBuses[0]);
         MemoryPrefetch prefetch = new(Sram[0].Memory, Sram[1].Memory, Dram.Memory);
         for (int i = 0; i < EngineCount; i++)
         {
@@ -69,9 +81,9 @@ public sealed class Ixp2400 : IStateful, IStatisticsSource
                 i > 0 ? Engines[i - 1] : null, i < EngineCount - 1 ? Engines[i + 1] : null);
         }
 
-        CommandBus Bus(int cluster) => new(Fabric, Engines[(4 * cluster)..((4 * cluster) + 4)], router, cluster)
+        CommandBus Bus(int cluster, ICommandSource[] sources) => new(Fabric, sources, router, cluster)
         {
-            OnUnroutable = command => Engines[command.Me].OnUnroutable(),
+            OnUnroutable = OnUnroutable,
         };
     }
 
@@ -92,6 +104,12 @@ public sealed class Ixp2400 : IStateful, IStatisticsSource
     public MediaSwitchFabric Msf { get; }
 
     public PciController Pci { get; }
+
+    /// <summary>What only the XScale reaches.</summary>
+    public XscalePeripherals Peripherals { get; }
+
+    /// <summary>The XScale's way to everything else.</summary>
+    public XscaleGasket Gasket { get; }
 
     /// <summary>What a debugger can do: registers, memories and control stores by physical address.</summary>
     public ChipDebugPort Debug { get; }
@@ -120,6 +138,8 @@ public sealed class Ixp2400 : IStateful, IStatisticsSource
         visitor.Visit(Dram);
         visitor.Visit(Msf);
         visitor.Visit(Pci);
+        visitor.Visit(Peripherals);
+        visitor.Visit(Gasket);
     }
 
     /// <inheritdoc/>
@@ -145,5 +165,19 @@ public sealed class Ixp2400 : IStateful, IStatisticsSource
         Dram.Report(sheet);
         Msf.Report(sheet);
         Pci.Report(sheet);
+        Peripherals.Report(sheet);
+        Gasket.Report(sheet);
+    }
+
+    private void OnUnroutable(MeCommand command)
+    {
+        if (command.Me == MeCommand.XscaleMaster)
+        {
+            Gasket.OnUnroutable(in command);
+        }
+        else
+        {
+            Engines[command.Me].OnUnroutable();
+        }
     }
 }

@@ -1,4 +1,5 @@
 using IxpSvnic.Chip.Timing;
+using IxpSvnic.Chip.XScale.Gasket;
 using IxpSvnic.Sim.Parameters;
 
 namespace IxpSvnic.Chip;
@@ -24,6 +25,8 @@ public sealed class Ixp2400Parameters
 
     public PciUnitTiming PciUnit { get; } = new();
 
+    public GasketTiming Gasket { get; } = new();
+
     /// <summary>Adds all of them by name.</summary>
     public void AddTo(ParameterSet set)
     {
@@ -36,5 +39,6 @@ public sealed class Ixp2400Parameters
         set.Add("cap", Cap);
         set.Add("msf", Msf);
         set.Add("pciUnit", PciUnit);
+        set.Add("gasket", Gasket);
     }
 }

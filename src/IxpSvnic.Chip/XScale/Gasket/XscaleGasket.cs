@@ -35,6 +35,7 @@ public sealed class XscaleGasket : IArmBus, ICommandSource, IEventTarget, IAcces
     private readonly short _id;
     private CommandBus? _bus;
     private long _localFree;
+    private long _lastIssue;
     private long _reads;
     private long _lines;
     private long _writes;
@@ -63,7 +64,10 @@ public sealed class XscaleGasket : IArmBus, ICommandSource, IEventTarget, IAcces
     }
 
     /// <summary>The boot flash stands in place of the DRAM's first 16 MB (MISC_CONTROL bit 8 clear, boot from flash strapped).</summary>
-    public bool IsFlashAliased { get; set; }
+    public bool IsFlashAliased { get; set; } = true;
+
+    /// <summary>The core's local time: nothing that it asks for now leaves it earlier.</summary>
+    internal long NotBefore { get; set; }
 
     /// <summary>What is on its way to the core.</summary>
     internal GasketInbox Inbox { get; }
@@ -86,7 +90,7 @@ public sealed class XscaleGasket : IArmBus, ICommandSource, IEventTarget, IAcces
         access.IsActive = true;
         access.Request = request;
         access.Route = RouteOf(request.Address);
-        Issue(ref access, (byte)slot, request.Cycle * _chip.MeCycleTicks);
+        Issue(ref access, (byte)slot, Math.Max(NotBefore, request.Cycle * _chip.MeCycleTicks));
         return false;
     }
 
@@ -140,6 +144,7 @@ public sealed class XscaleGasket : IArmBus, ICommandSource, IEventTarget, IAcces
         visitor.Visit(_waiting);
         visitor.Visit(Inbox);
         visitor.Value(ref _localFree);
+        visitor.Value(ref _lastIssue);
         bool aliased = IsFlashAliased;
         visitor.Value(ref aliased);
         IsFlashAliased = aliased;
@@ -160,6 +165,10 @@ public sealed class XscaleGasket : IArmBus, ICommandSource, IEventTarget, IAcces
         sheet.Count("gasket.writes", _writes);
         sheet.Count("gasket.aborts", _aborts);
     }
+
+    /// <summary>IXP_RESET_0 bit 0 has changed.</summary>
+    internal void HoldInReset(bool held) =>
+        Inbox.Add(_events.Now + _chip.InboundTicks, GasketNotice.Reset, held ? 1u : 0);
 
     internal void Connect(CommandBus bus) => _bus = bus;
 
@@ -221,7 +230,7 @@ public sealed class XscaleGasket : IArmBus, ICommandSource, IEventTarget, IAcces
         if (access.Request.Operation == BusOperation.Swap && !access.IsWriteBack && !access.IsAbort
             && !CommandWriter.SwapsAtOnce(access.Route) && access.Route != BusRoute.Local)
         {
-            WriteBack(ref access, (byte)slot, entry.Time);
+            WriteBack(ref access, (byte)slot, Math.Max(NotBefore, entry.Time));
             return false;
         }
 
@@ -269,8 +278,10 @@ public sealed class XscaleGasket : IArmBus, ICommandSource, IEventTarget, IAcces
         return route == BusRoute.Nothing && _peripherals.TryFind(address, out _, out _) ? BusRoute.Local : route;
     }
 
-    private void Issue(ref GasketAccess access, byte slot, long time)
+    // Requests leave in the order in which they are made.
+    private void Issue(ref GasketAccess access, byte slot, long wanted)
     {
+        long time = _lastIssue = Math.Max(wanted, _lastIssue);
         ref readonly BusRequest request = ref access.Request;
         switch (request.Operation)
         {
@@ -309,10 +320,11 @@ public sealed class XscaleGasket : IArmBus, ICommandSource, IEventTarget, IAcces
         uint address = access.Request.Address;
         int lane = (int)address & 31;
         access.IsWriteBack = true;
+        _lastIssue = Math.Max(time, _lastIssue);
         LineData data = default;
         data[lane >> 2] = access.Request.Data[0] << (8 * (lane & 3));
         uint mask = (access.Request.Bytes == 1 ? 1u : 0xfu) << lane;
-        access.Parts = (byte)_writer.Write(access.Route, address & ~31u, mask, in data, slot, time);
+        access.Parts = (byte)_writer.Write(access.Route, address & ~31u, mask, in data, slot, _lastIssue);
     }
 
     private int LocalCycles(in GasketAccess access)
