@@ -39,7 +39,8 @@ public sealed class SvNicMachine : IStateful, IDisposable
         IReadOnlyList<VifAddress> vifs,
         ulong seed,
         Func<int, SvNicMachine, IGuestApplication> applications,
-        int windowCycles = 0)
+        int windowCycles = 0,
+        LoaderKind loader = LoaderKind.Debug)
     {
         Firmware = firmware;
         Watch = new FirmwareWatch(this);
@@ -95,9 +96,13 @@ public sealed class SvNicMachine : IStateful, IDisposable
             layouts.Add(guest.Layout);
         }
 
-        new DebugPortLoader(Chip.Debug, firmware, config.Firmware).Load(
-            Chip, Bridge, layouts, [.. vifs.Select(v => v.Port)], PortCount);
-        Hypervisor.Start();
+        if (loader == LoaderKind.Debug)
+        {
+            new DebugPortLoader(Chip.Debug, firmware, config.Firmware).Load(
+                Chip, Bridge, layouts, [.. vifs.Select(v => v.Port)], PortCount);
+            Hypervisor.Start();
+        }
+
         Kernel = new LookAheadKernel(
             Events,
             Chip.Engines,

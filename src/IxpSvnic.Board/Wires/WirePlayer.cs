@@ -30,6 +30,7 @@ public sealed class WirePlayer : IEventTarget, IWireReceiver, IStateful, IStatis
     private bool _pending;
     private bool _ended = true;
     private long _pulled;
+    private long _offset;
     private long _sent;
     private long _received;
 
@@ -68,8 +69,11 @@ public sealed class WirePlayer : IEventTarget, IWireReceiver, IStateful, IStatis
     /// <summary>Frames that arrived from the board.</summary>
     public long FramesReceived => _received;
 
-    /// <summary>Starts to play a source, from now on.</summary>
-    public void Play(IFrameSource source)
+    /// <summary>
+    /// Starts to play a source, from now on. Its ticks count from <paramref name="offset"/>: a source held back until something
+    /// has happened starts at that tick.
+    /// </summary>
+    public void Play(IFrameSource source, long offset = 0)
     {
         if (_source is not null)
         {
@@ -77,6 +81,7 @@ public sealed class WirePlayer : IEventTarget, IWireReceiver, IStateful, IStatis
         }
 
         _source = source;
+        _offset = offset;
         _ended = false;
         _events.Schedule(Math.Max(_events.Now, _end.FreeAt), _id, (int)Kind.Pull);
     }
@@ -113,6 +118,7 @@ public sealed class WirePlayer : IEventTarget, IWireReceiver, IStateful, IStatis
         visitor.Value(ref _pending);
         visitor.Value(ref _ended);
         visitor.Value(ref _pulled);
+        visitor.Value(ref _offset);
         if (_frame.Length < _length)
         {
             _frame = new byte[_length];
@@ -141,7 +147,7 @@ public sealed class WirePlayer : IEventTarget, IWireReceiver, IStateful, IStatis
     private void Pull()
     {
         long now = _events.Now;
-        if (_source is null || !_source.TryNext(now, out SourceFrame frame))
+        if (_source is null || !_source.TryNext(now - _offset, out SourceFrame frame))
         {
             _ended = _source?.HasEnded ?? true;
             if (_ended)
@@ -167,7 +173,7 @@ public sealed class WirePlayer : IEventTarget, IWireReceiver, IStateful, IStatis
         _inputIndex = frame.Index;
         _truncated = frame.Fate == FrameFate.Truncated;
         _pending = true;
-        _events.Schedule(Math.Max(now, frame.StartTick), _id, (int)Kind.Start);
+        _events.Schedule(Math.Max(now, frame.StartTick + _offset), _id, (int)Kind.Start);
     }
 
     private void Start()

@@ -50,13 +50,14 @@ internal sealed class ReplayInputs : IDisposable
     /// <summary>The outside was let go and only what had come in is still played.</summary>
     public bool IsLetGo => _letGoAt != Ticks.Never;
 
-    public void PlayOn(SvNicMachine machine)
+    /// <summary>Lets the sources play from a tick on.</summary>
+    public void PlayOn(SvNicMachine machine, long fromTick = 0)
     {
         for (int port = 0; port < _byPort.Length; port++)
         {
             if (_byPort[port] is { } source)
             {
-                machine.Players[port].Play(source);
+                machine.Players[port].Play(source, fromTick);
             }
         }
     }

@@ -1,0 +1,11 @@
+namespace IxpSvnic.Machine;
+
+/// <summary>Who brings the card to life.</summary>
+public enum LoaderKind
+{
+    /// <summary>A debug port writes control stores, memories and registers before tick 0; the XScale stays in reset.</summary>
+    Debug,
+
+    /// <summary>Nobody: whatever the XScale is given to run.</summary>
+    None,
+}
