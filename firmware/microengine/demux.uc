@@ -202,7 +202,13 @@ replicate#:
         alu_shf[address, --, B, 1, <<DESC_SHARED]
         alu[desc, desc, OR, address]
     .end
+    // A further copy is announced before the one at hand leaves: that one may meet its fate at once.
     br_bclr[desc, DESC_FROM_GUEST, copies_lo#]
+    alu[copies, copies, -, 1]
+    beq[wire_copy#]
+    .trace "Replicate", frame
+    nop
+wire_copy#:
     br_inp_state[scr_ring3_status, wire_copy_lost#]
     .begin
         .reg rest
@@ -219,10 +225,8 @@ wire_copy_lost#:
     .trace "Drop.RingFull", frame
     finish_frame(frame, desc)
 wire_copy_sent#:
-    alu[copies, copies, -, 1]
+    alu[--, --, B, copies]
     beq[next_frame#]
-    .trace "Replicate", frame
-    nop
 
 copies_lo#:
     immed[vif, 0]
@@ -248,6 +252,11 @@ copies_hi#:
         alu[vif, bit, +, 32]
     .end
 one_copy#:
+    alu[copies, copies, -, 1]
+    beq[this_copy#]
+    .trace "Replicate", frame
+    nop
+this_copy#:
     br_inp_state[scr_ring2_status, copy_lost#]
     .begin
         .reg rest
@@ -270,9 +279,6 @@ copy_lost#:
     .end
     finish_frame(frame, desc)
 copy_sent#:
-    alu[copies, copies, -, 1]
-    beq[next_frame#]
-    .trace "Replicate", frame
     alu[--, --, B, lo]
     bne[next_lo#]
     br[copies_hi#]

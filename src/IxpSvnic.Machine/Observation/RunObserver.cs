@@ -146,7 +146,6 @@ internal sealed class RunObserver : IFrameObserver, IWireTap, IGuestTap
     public void OnSettled(int tag, in FrameRecord frame, long time)
     {
         Latencies.Add(in frame);
-        _bytes.Forget(tag);
         bool arrived = frame.Times[(int)Hop.GuestReceived] >= 0 || frame.Times[(int)Hop.WireDeparture] >= 0;
         if (arrived && frame.Origin == FrameOrigin.Wire)
         {

@@ -26,10 +26,10 @@ def tshark(path, *arguments):
     return run.stdout
 
 
-def dumps(path):
+def dumps(path, which=ETHERNET):
     """The captured bytes of every frame, from the hex dump; with Ethernet switched off there is one dump a frame."""
     frames, lines = [], []
-    for line in tshark(path, "--disable-protocol", "eth", "-Y", ETHERNET, "-x").split("\n"):
+    for line in tshark(path, "--disable-protocol", "eth", "-Y", which, "-x").split("\n"):
         if line:
             lines.append(line[6:53])
         else:
@@ -80,38 +80,47 @@ def addresses(frames, macs, most):
     return [(bytes.fromhex(w[0].replace(":", "").replace("-", "")), int(w[1]) if len(w) > 1 else 0) for w in lines if w]
 
 
-def expected(frames, vifs):
-    lists, drops = [[] for _ in vifs], {}
-
-    def drop(reason):
-        drops[reason] = drops.get(reason, 0) + 1
-
+def fates(frames, vifs):
+    """(bytes as they arrive, VIFs that must get them, reason why nobody does) of every frame."""
     for frame, fcs_is_right in frames:
         padded = frame.ljust(SHORTEST, b"\0")
         if len(frame) < HEADER:
-            drop("Runt")
+            yield frame, [], "Runt"
         elif len(padded) + FCS > LONGEST_WITH_FCS:
-            drop("Oversize")
+            yield padded, [], "Oversize"
         elif not fcs_is_right:
-            drop("BadFcs")
+            yield padded, [], "BadFcs"
         else:
             to = [k for k, (mac, port) in enumerate(vifs) if port == 0 and (frame[0] & 1 or mac == frame[:6])]
-            for k in to:
-                lists[k].append(padded)
-            if not to:
-                drop("UnknownMac")
+            yield padded, to, None if to else "UnknownMac"
+
+
+def expected(frames, vifs):
+    lists, drops = [[] for _ in vifs], {}
+    for frame, to, reason in fates(frames, vifs):
+        for k in to:
+            lists[k].append(frame)
+        if reason:
+            drops[reason] = drops.get(reason, 0) + 1
     return lists, drops
+
+
+def case(arguments):
+    """Report, frames and VIFs of a run; the VIFs must be those that the rules give."""
+    capture, folder = arguments[:2]
+    with open(os.path.join(folder, "report.json"), encoding="utf-8") as file:
+        report = json.load(file)
+    frames = list(read(capture))
+    vifs = addresses(frames, arguments[2] if len(arguments) > 2 else None, MOST_VIFS)
+    told = [bytes.fromhex(v["mac"].replace(":", "")) for v in report["vifs"]]
+    if told != [mac for mac, _ in vifs]:
+        sys.exit(f"{capture}: addresses of the VIFs are {told}, expected {vifs}")
+    return report, frames, vifs
 
 
 def main():
     capture, folder = sys.argv[1:3]
-    with open(os.path.join(folder, "report.json"), encoding="utf-8") as file:
-        report = json.load(file)
-    frames = list(read(capture))
-    vifs = addresses(frames, sys.argv[3] if len(sys.argv) > 3 else None, MOST_VIFS)
-    told = [bytes.fromhex(v["mac"].replace(":", "")) for v in report["vifs"]]
-    if told != [mac for mac, _ in vifs]:
-        sys.exit(f"{capture}: addresses of the VIFs are {told}, expected {vifs}")
+    report, frames, vifs = case(sys.argv[1:])
     lists, drops = expected(frames, vifs)
     if drops != report["drops"]:
         sys.exit(f"{capture}: drops {report['drops']}, expected {drops}")
@@ -124,4 +133,5 @@ def main():
     print(f"{len(frames)} frames, {sum(map(len, lists))} deliveries, drops {drops}")
 
 
-main()
+if __name__ == "__main__":
+    main()

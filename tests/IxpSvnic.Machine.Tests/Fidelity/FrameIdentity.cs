@@ -43,4 +43,25 @@ public sealed class FrameIdentity
             }
         }
     }
+
+    [TestMethod]
+    public void A_group_frame_whose_first_copies_die_at_once_settles_once()
+    {
+        const int Vifs = 5;
+        using Scenario scenario = new(Vifs);
+        for (int i = 0; i < 300; i++)
+        {
+            scenario.Add(0, Frames.Make(i % 4 == 0 ? Frames.Broadcast : Frames.Vif(i % Vifs), Frames.Sender(0), 60, i));
+        }
+
+        using RawMachine raw = new(
+            scenario.Capture, Vifs, configure: c => c.Parameters.Set("pci.clockTicks", "400"));
+        raw.Machine.Kernel.RunTo(20 * Ticks.PerMillisecond);
+        Assert.IsGreaterThan(50, raw.Machine.Ledger.Drops[(int)DropReason.RingFull]);
+        string[] settled = [.. raw.Log.Where(l => l.What.Contains("settled", StringComparison.Ordinal))
+            .Select(l => string.Join(' ', l.What.Split(' ')[..2]))];
+        Assert.AreEqual(0, raw.Machine.Ledger.Outstanding);
+        Assert.HasCount(300, settled);
+        CollectionAssert.AllItemsAreUnique(settled);
+    }
 }
