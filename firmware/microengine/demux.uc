@@ -36,6 +36,7 @@ next_frame#:
 
 classify#:
     alu[desc, --, B, $entry1]
+    br_bset[frame, 0, fence#]
     dram[read, $$data0, frame, 0, 2], sig_done[read_done]
     alu_shf[source, --, B, desc, >>DESC_SOURCE_SHIFT]
     ctx_arb[read_done]
@@ -85,7 +86,7 @@ probe#:
         alu[--, da_hi, -, $mac0]
         bne[next_entry#]
         alu[index, --, B, $mac1]
-        br_bclr[index, 0, next_entry#]
+        br_bclr[index, MAC_VALID, next_entry#]
         alu_shf[address, --, B, index, >>16]
         alu[--, da_lo, -, address]
         beq[known#]
@@ -94,6 +95,7 @@ next_entry#:
         bne[probe#]
         br[unknown#]
 known#:
+        br_bset[index, MAC_GONE, vif_gone#]
         alu_shf[vif, 0x7f, AND, index, >>1]
     .end
     .begin
@@ -295,6 +297,15 @@ to_wire_only#:
     alu[$out0, --, B, frame]
     scratch[put, $out0, zero, (RING_WIRE << 2), 2], ctx_swap[put_done]
     cap[fast_wr, WORK_SCHED, INTERTHREAD_SIG]
+    br[next_frame#]
+
+fence#:
+    // Whatever came before it has been decided: on it goes behind its last frame.
+    br_inp_state[scr_ring2_status, fence#]
+    alu[$out0, --, B, frame]
+    alu[$out1, --, B, desc]
+    scratch[put, $out0, zero, (RING_HOST << 2), 2], ctx_swap[put_done]
+    cap[fast_wr, WORK_TO_HOST, INTERTHREAD_SIG]
     br[next_frame#]
 
 spoofed#:

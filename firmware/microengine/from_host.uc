@@ -1,6 +1,8 @@
 // Microengines 4 and 5: fetch messages from the send queues. Context t of the sixteen serves the VIFs v with v mod 16 = t,
 // round robin, at most eight messages of a VIF of weight 1 at a time; the next batch is taken when every message of the last one has
-// left its slot. The frame stays in its slot, in this device's DRAM; only a descriptor moves.
+// left its slot. The frame stays in its slot, in this device's DRAM; only a descriptor moves. Which VIFs there are is looked up
+// before each round; a context that has none sleeps until the control plane calls. A fence that it asks for leaves behind
+// everything this context has fetched.
 
 #include "lib/svnic.uc"
 
@@ -9,6 +11,27 @@
 // Local memory, two words a VIF: the indices as this engine last wrote them, so that an idle VIF costs one read
 #define TAKEN   0
 #define TOLD    1
+
+// Takes the next VIF out of left_lo and left_hi; to "over" when there is none.
+#macro next_vif(over)
+.begin
+    .reg rest
+    alu[--, --, B, left_lo]
+    beq[upper#]
+    ffs[vif, left_lo]
+    alu[rest, left_lo, -, 1]
+    alu[left_lo, left_lo, AND, rest]
+    br[found#]
+upper#:
+    alu[--, --, B, left_hi]
+    beq[over]
+    ffs[vif, left_hi]
+    alu[rest, left_hi, -, 1]
+    alu[left_hi, left_hi, AND, rest]
+    alu[vif, vif, +, 32]
+found#:
+.end
+#endm
 
 .reg $entry0 $entry1 $word $config0 $config1 $config2
 .xfer_order $entry0 $entry1
@@ -21,47 +44,88 @@
 .xfer_order $$header0 $$header1 $$header2 $$header3
 .reg $status $$masks0 $$masks1
 .xfer_order $$masks0 $$masks1
-.reg zero vcb_table done_table bridge first vifs period
+.reg zero vcb_table done_table bridge config first period mine own_lo own_hi left_lo left_hi change
 .reg vif vcb area taken done count_left worked slot length
 .sig got vcb_read shared_read done_read wrote put_done pci_done
+.sig volatile changed
+.addr changed SIG_CHANGE
 
     immed[zero, 0]
     immed[vcb_table, VCB_BASE]
     immed[done_table, SQ_DONE]
     immed32(bridge, BRIDGE_CSRS)
+    immed[config, CONFIG_BASE]
+    immed[own_lo, 0]
+    immed[own_hi, 0]
+    immed[change, 0]
     .begin
-        .reg me config
+        .reg me
         local_csr_rd[active_ctx_sts]
         immed[me, 0]
         alu[first, me, AND, 7]
         alu_shf[me, 1, AND, me, >>3]                // engine 5 is the second of its cluster
         alu_shf[first, first, OR, me, <<3]
-        immed[config, CONFIG_BASE]
-        sram[read, $config0, config, 0, 3], ctx_swap[got]
-        alu[vifs, --, B, $config0]
-        alu[period, --, B, $config2]
     .end
-    alu[--, first, -, vifs]
-    blo[scan#]
-    ctx_arb[kill]
+    immed32(mine, 0x00010001)
+    alu[--, first, OR, 0]
+    alu_shf[mine, --, B, mine, <<indirect]
+    sram[read, $config0, config, CONFIG_POLL_PERIOD, 1], ctx_swap[got]
+    alu[period, --, B, $config0]
 
-    alu[vif, --, B, first]
-load_indices#:
+scan#:
+    immed[worked, 0]
+    sram[read, $config0, config, CONFIG_FETCH_LO, 3], ctx_swap[got]
+    alu[left_lo, mine, AND, $config0]
+    alu[left_hi, mine, AND, $config1]
+    alu[--, left_lo, -, own_lo]
+    bne[other_vifs#]
+    alu[--, left_hi, -, own_hi]
+    beq[same_vifs#]
+other_vifs#:
+    // Between two rounds the control blocks say the same as local memory.
+    alu[own_lo, --, B, left_lo]
+    alu[own_hi, --, B, left_hi]
+load_next#:
+    next_vif(loaded#)
     vcb_of(vcb, vif)
     sram[read, $vcb0, vcb, VCB_SQ_PROD, 2], ctx_swap[vcb_read]
     alu_shf[vcb, --, B, vif, <<3]
     point_local_memory(0, vcb)
     alu[*l$index0[TAKEN], --, B, $vcb0]
     alu[*l$index0[TOLD], --, B, $vcb1]
-    alu[vif, vif, +, 16]
-    alu[--, vif, -, vifs]
-    blo[load_indices#]
+    br[load_next#]
+loaded#:
+    alu[left_lo, --, B, own_lo]
+    alu[left_hi, --, B, own_hi]
+same_vifs#:
+    alu[--, change, -, $config2]
+    beq[no_fence#]
+    alu[change, --, B, $config2]
+    .begin
+        .reg copies number
+        alu[number, change, AND, 0xf]
+        alu[--, number, -, first]
+        bne[no_fence#]
+        alu_shf[number, --, B, change, >>8]
+        alu_shf[number, number, OR, change, <<DESC_SOURCE_SHIFT]
+        immed[copies, FENCE_COPIES]
+next_copy#:
+        br_inp_state[scr_ring1_status, next_copy#]
+        alu[$entry0, --, B, FENCE]
+        alu[$entry1, --, B, number]
+        scratch[put, $entry0, zero, (RING_CLASSIFY << 2), 2], ctx_swap[put_done]
+        alu[copies, copies, -, 1]
+        bne[next_copy#]
+        cap[fast_wr, WORK_DEMUX, INTERTHREAD_SIG]
+    .end
+no_fence#:
+    alu[--, own_lo, OR, own_hi]
+    bne[next#]
+    ctx_arb[changed]
+    br[scan#]
 
-scan#:
-    alu[vif, --, B, first]
-    immed[worked, 0]
-
-next_vif#:
+next#:
+    next_vif(round_over#)
     alu_shf[area, --, B, vif, <<SEND_SHIFT]
     alu_shf[area, area, OR, 1, <<24]                // SEND_BASE
     dram[read, $$shared0, area, 0, 1], sig_done[shared_read]
@@ -72,7 +136,7 @@ next_vif#:
     alu[--, taken, -, *l$index0[TOLD]]
     bne[look_closer#]
     alu[--, taken, -, $$shared0]
-    beq[advance#]                                   // nothing under way, nothing new
+    beq[next#]                                      // nothing under way, nothing new
 
 look_closer#:
     vcb_of(vcb, vif)
@@ -87,7 +151,7 @@ look_closer#:
     alu[taken, --, B, $vcb0]
     alu[done, --, B, $word]
     alu[--, done, -, taken]
-    bne[advance#]                                   // the last batch is still under way
+    bne[next#]                                      // the last batch is still under way
 
     // Everything taken has left: tell the guest if it does not know yet.
     alu[--, done, -, $vcb1]
@@ -126,7 +190,7 @@ look_closer#:
 
 look_for_more#:
     alu[count_left, $$shared0, -, taken]
-    beq[advance#]
+    beq[next#]
     alu[--, count_left, -, (SLOT_COUNT + 1)]
     bhs[impossible_index#]
     immed[worked, 1]
@@ -205,7 +269,7 @@ fetched#:
     alu[taken, taken, +, 1]
     alu[count_left, count_left, -, 1]
     bne[fetch#]
-    br[advance#]
+    br[next#]
 
 impossible_index#:
     .begin
@@ -214,11 +278,10 @@ impossible_index#:
         alu_shf[counters, counters, OR, vif, <<COUNTER_SHIFT]
         count(counters, CNT_BAD_MESSAGE)
     .end
+    cap[fast_wr, 0, XSCALE_INT_A]                   // the control plane may stop this VIF
+    br[next#]
 
-advance#:
-    alu[vif, vif, +, 16]
-    alu[--, vif, -, vifs]
-    blo[next_vif#]
+round_over#:
     alu[--, --, B, worked]
     bne[scan#]
     sleep_for(period)

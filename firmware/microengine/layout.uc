@@ -28,11 +28,15 @@
 
 // SRAM channel 0
 #define CONFIG_BASE         0x0100
-#define CONFIG_VIF_COUNT    0               // VIFs in use
 #define CONFIG_FLAGS        4               // bit 0 switch between local VIFs
 #define CONFIG_POLL_PERIOD  8               // in timestamp ticks (16 cycles)
 #define CONFIG_PROMISC_LO   12              // VIFs that take unknown unicast
 #define CONFIG_PROMISC_HI   16
+#define CONFIG_FETCH_LO     20              // VIFs whose send queues are served
+#define CONFIG_FETCH_HI     24
+#define CONFIG_CHANGE       28              // 31:8 number of a fence wanted, 5:0 its VIF; with it SIG_CHANGE
+#define FENCE_DONE          0x0140          // FENCE_COPIES words: number of the last fence that came through
+#define FENCE_COPIES        4               // one for each finisher of to_host
 #define PORT_VIFS           0x0300          // per port: two words, a bit for each VIF
 #define SQ_DONE             0x0400          // per VIF: messages finished, free-running
 #define VCB_BASE            0x1000          // VIF control blocks
@@ -40,6 +44,8 @@
 #define MAC_TABLE           0x2000          // 256 buckets of 16 bytes
 #define MAC_OVERFLOW        0x3000          // further entries of a bucket
 #define MAC_OVERFLOW_COUNT  256
+#define MAC_VALID           0               // bit numbers in the second word; 7:1 VIF
+#define MAC_GONE            15              // was a VIF's address: its frames are dropped
 #define REF_TABLE           0x10000         // per buffer or slot: copies not yet finished
 #define REF_SHIFT           11              // index = address bits 24:11
 #define WIRE_QUEUES         0x20000         // per VIF: SLOT_COUNT descriptors of frames for the wire
@@ -107,6 +113,7 @@
 #define DESC_SHARED         23              // other copies share the buffer or slot
 #define DESC_FROM_GUEST     22              // the frame lies in a send slot
                                             // 15:0 length without FCS
+#define FENCE               1               // instead of a frame address: a fence; 31:24 VIF, 15:0 number
 
 // Signals that engines raise in one another: one number everywhere
 #define SIG_WORK            15              // "your ring has work", raised in context 0
@@ -114,6 +121,8 @@
 #define WORK_TO_HOST        0x010f          // ME 0x02
 #define WORK_SCHED          0x090f          // ME 0x12
 #define WORK_TX             0x098f          // ME 0x13
+#define SIG_CHANGE          13              // "the VIFs you serve changed", raised in a context of from_host
+#define CHANGE_FROM_HOST    0x080d          // ME 0x10 context 0; plus 0x10 for each next of the sixteen
 #define SIG_ROOM            14              // "I took a frame", raised by tx in context 1 of sched
 #define ROOM_SCHED          0x091e
 

@@ -144,6 +144,7 @@ move#:
     alu[frame, --, B, *l$index0[FRAME]]
     alu[area, --, B, *l$index0[AREA]]
     vcb_of(vcb, vif)
+    br_bset[frame, 0, fence#]
     alu[prod, --, B, *l$index1[0]]
     .begin
         .reg used send
@@ -213,6 +214,13 @@ hand_on#:
     immed[message, QUEUE]
     br[next_message#]
 
+fence#:
+    // Nothing of this VIF is under way: the control plane may have set its index back.
+    sram[read, $prod, vcb, VCB_RQ_PROD, 1], ctx_swap[words_read]
+    alu[*l$index1[0], --, B, $prod]
+    alu[*l$index0[FATE], --, B, FATE_DROPPED]
+    br[hand_on#]
+
 no_slot#:
     .trace "Drop.NoHostSlot", frame
     immed[bytes, CNT_NO_HOST_SLOT]
@@ -236,7 +244,7 @@ dropped#:
 
 finish_messages#:
 .begin
-    .reg $pci $status $word $$masks0 $$masks1 counters bridge control reftable
+    .reg $pci $status $word $$masks0 $$masks1 counters bridge control reftable fence_done
     .xfer_order $$masks0 $$masks1
     .sig pci_done masks_read wrote
     immed32(bridge, BRIDGE_CSRS)
@@ -247,6 +255,8 @@ finish_messages#:
         immed[context, 0]
         alu[context, context, AND, 7]
         alu[context, context, -, 2]
+        immed[fence_done, FENCE_DONE]
+        alu_shf[fence_done, fence_done, OR, context, <<2]
         alu_shf[context, --, B, context, <<5]       // MESSAGE_BYTES
         immed[message, QUEUE]
         alu[message, message, +, context]
@@ -267,7 +277,7 @@ finish#:
     alu[frame, --, B, *l$index0[FRAME]]
     alu[desc, --, B, *l$index0[DESC]]
     alu[--, --, B, *l$index0[FATE]]
-    bne[release#]
+    bne[not_delivered#]
     alu_shf[vif, --, B, desc, >>DESC_SOURCE_SHIFT]
     immed32(counters, COUNTER_BASE)
     alu_shf[counters, counters, OR, vif, <<COUNTER_SHIFT]
@@ -304,8 +314,20 @@ not_a_copy#:
         alu[$word, --, B, length]
         sram[add, $word, counters, CNT_RX_BYTES], ctx_swap[wrote]
     .end
+    br[release#]
+not_delivered#:
+    br_bclr[frame, 0, release#]
+    // A fence: each finisher says so when it has finished everything before.
+    .begin
+        .reg number
+        alu_shf[number, --, B, desc, <<16]
+        alu_shf[$word, --, B, number, >>16]
+    .end
+    sram[write, $word, fence_done, 0, 1], ctx_swap[wrote]
+    br[free#]
 release#:
     finish_frame(frame, desc)
+free#:
     alu[*l$index0[FRAME], --, B, 0]
     alu[*l$index0[STATE], --, B, STATE_FREE]
     local_csr_wr[same_me_signal, (&room << 3)]

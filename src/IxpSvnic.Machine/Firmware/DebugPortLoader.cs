@@ -117,7 +117,9 @@ internal sealed class DebugPortLoader(ChipDebugPort debug, FirmwareSet firmware,
     private void SetUpTables(IReadOnlyList<VifLayout> vifs, IReadOnlyList<int> ports, int portCount, long timestampTicks)
     {
         uint config = Sram("CONFIG_BASE");
-        debug.Write(config + (uint)_layout["CONFIG_VIF_COUNT"], (uint)vifs.Count);
+        ulong fetched = vifs.Aggregate(0ul, (mask, vif) => mask | 1ul << vif.Vif);
+        debug.Write(config + (uint)_layout["CONFIG_FETCH_LO"], (uint)fetched);
+        debug.Write(config + (uint)_layout["CONFIG_FETCH_HI"], (uint)(fetched >> 32));
         debug.Write(config + (uint)_layout["CONFIG_FLAGS"], options.LocalSwitch ? 1u : 0);
         long period = Math.Max(1, Ticks.FromNanoseconds(options.PollPeriodNs) / timestampTicks);
         debug.Write(config + (uint)_layout["CONFIG_POLL_PERIOD"], (uint)Math.Min(period, ushort.MaxValue));
