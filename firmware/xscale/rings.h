@@ -1,0 +1,6 @@
+#ifndef RINGS_H
+#define RINGS_H
+
+void rings_init(void);
+
+#endif
