@@ -5,9 +5,9 @@ using IxpSvnic.Chip.Shac.Cap;
 namespace IxpSvnic.Chip;
 
 /// <summary>
-/// What the global control CSRs do to other units: IXP_RESET_0 bit 7 holds the MSF in reset, MISC_CONTROL bit 7 lets all
-/// engines' timestamps count, bit 8 takes the boot flash away from address 0, IXP_RESET_0 bit 0 holds the XScale. *Not modelled:*
-/// the other resets.
+/// What the global control CSRs do to other units. IXP_RESET_0: bit 0 holds the XScale, bit 7 the MSF, bit 16 resets the whole chip
+/// and bit 24 lets the watchdog do so. MISC_CONTROL: bit 7 lets all engines' timestamps count, bit 8 takes the boot flash away from
+/// address 0. *Not modelled:* the other resets.
 /// </summary>
 internal sealed class ChipControl(Ixp2400 chip) : IGlobalControlListener
 {
@@ -17,40 +17,69 @@ internal sealed class ChipControl(Ixp2400 chip) : IGlobalControlListener
     private const uint FlashAliasDisable = 1 << 8;
     private const uint XscaleReset = 1;
     private const uint MsfReset = 1 << 7;
+    private const uint ResetAll = 1 << 16;
+    private const uint WatchdogEnable = 1 << 24;
+
+    private uint Reset0Value => chip.Cap.Registers.Bank.At(CapRegisters.GlobalControl + Reset0)!.Value;
 
     /// <inheritdoc/>
     public void OnGlobalControl(int offset, uint value, uint before)
     {
         uint changed = value ^ before;
-        if (offset == MiscControl)
+        switch (offset)
         {
-            chip.Gasket.IsFlashAliased = (value & FlashAliasDisable) == 0;
-        }
+            case Reset0:
+                if ((changed & XscaleReset) != 0)
+                {
+                    chip.Gasket.HoldInReset((value & XscaleReset) != 0);
+                }
 
-        if (offset == Reset0 && (changed & XscaleReset) != 0)
-        {
-            chip.Gasket.HoldInReset((value & XscaleReset) != 0);
-        }
+                if ((changed & value & MsfReset) != 0)
+                {
+                    chip.Msf.Reset();
+                }
 
-        if (offset == Reset0 && (changed & value & MsfReset) != 0)
-        {
-            chip.Msf.Reset();
+                if ((changed & value & ResetAll) != 0)
+                {
+                    chip.ResetRequested?.Invoke();
+                }
+
+                break;
+            case MiscControl:
+                chip.Gasket.IsFlashAliased = (value & FlashAliasDisable) == 0;
+                if ((changed & TimestampEnable) != 0)
+                {
+                    TellEngines(LocalCsr.TimestampEnable, (value & TimestampEnable) != 0 ? uint.MaxValue : 0);
+                }
+
+                break;
         }
-        else if (offset == MiscControl && (changed & TimestampEnable) != 0)
+    }
+
+    /// <summary>Timer 4 has run out while TWDE is set.</summary>
+    public void OnWatchdog()
+    {
+        if ((Reset0Value & WatchdogEnable) != 0)
         {
-            for (int engine = 0; engine < Ixp2400.EngineCount; engine++)
-            {
-                chip.Fabric.Deliver(
-                    new MeDelivery
-                    {
-                        Time = chip.Fabric.Events.Now + chip.Fabric.Timing.InboundTicks,
-                        Kind = MeDeliveryKind.CsrWrite,
-                        Me = (byte)engine,
-                        Argument = LocalCsr.TimestampEnable,
-                        Count = 1,
-                    },
-                    [(value & TimestampEnable) != 0 ? 1u : 0]);
-            }
+            chip.ResetRequested?.Invoke();
+        }
+    }
+
+    // Bit n is for the engine of index n.
+    private void TellEngines(int csr, uint bits)
+    {
+        for (int engine = 0; engine < Ixp2400.EngineCount; engine++)
+        {
+            chip.Fabric.Deliver(
+                new MeDelivery
+                {
+                    Time = chip.Fabric.Events.Now + chip.Fabric.Timing.InboundTicks,
+                    Kind = MeDeliveryKind.CsrWrite,
+                    Me = (byte)engine,
+                    Argument = (uint)csr,
+                    Count = 1,
+                },
+                [bits >> engine & 1]);
         }
     }
 }

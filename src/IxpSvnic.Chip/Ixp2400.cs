@@ -21,8 +21,8 @@ using IxpSvnic.Sim.Statistics;
 namespace IxpSvnic.Chip;
 
 /// <summary>
-/// The Intel IXP2400 network processor: wires every block. *Not modelled:* the XScale core and its peripherals, CSIX, the
-/// performance monitoring unit.
+/// The Intel IXP2400 network processor: wires every block. *Not modelled:* the XScale core, CSIX, the performance
+/// monitoring unit.
 /// </summary>
 public sealed class Ixp2400 : IStateful, IStatisticsSource
 {
@@ -60,11 +60,15 @@ public sealed class Ixp2400 : IStateful, IStatisticsSource
         ];
         Msf = new MediaSwitchFabric(Fabric, parameters.Msf);
         Dram = new DramController(Fabric, parameters.Dram, parameters.Config.DramBytes, Msf, faults);
-        Cap.GlobalControl = new ChipControl(this);
+        ChipControl control = new(this);
+        Cap.GlobalControl = control;
         Debug = new ChipDebugPort(this);
         Pci = new PciController(Fabric, pciBus, Dram, [Sram[0], Sram[1]], Debug, parameters.PciUnit);
+        Peripherals = new XscalePeripherals(events, parameters.Peripherals, Hash);
+        Cap.ThreadInterrupts = Peripherals.Interrupts;
+        Pci.Csrs.Outputs = Peripherals.Interrupts;
+        Peripherals.Timers.WatchdogExpired = control.OnWatchdog;
 
-        Peripherals = new XscalePeripherals(events);
         Gasket = new XscaleGasket(Fabric, parameters.Gasket, Peripherals, Dram, Debug);
         inbox.Gasket = Gasket;
         faultRouter.Xscale = Gasket;
@@ -105,7 +109,7 @@ public sealed class Ixp2400 : IStateful, IStatisticsSource
 
     public PciController Pci { get; }
 
-    /// <summary>What only the XScale reaches.</summary>
+    /// <summary>Interrupt controller, timers, UART, GPIO and slowport: what only the core reaches.</summary>
     public XscalePeripherals Peripherals { get; }
 
     /// <summary>The XScale's way to everything else.</summary>
@@ -113,6 +117,9 @@ public sealed class Ixp2400 : IStateful, IStatisticsSource
 
     /// <summary>What a debugger can do: registers, memories and control stores by physical address.</summary>
     public ChipDebugPort Debug { get; }
+
+    /// <summary>Software or the watchdog asks for a reset of the whole chip, now; whoever built the chip resets what is around it too.</summary>
+    public Action? ResetRequested { get; set; }
 
     /// <inheritdoc/>
     public void Sync(StateVisitor visitor)

@@ -22,6 +22,21 @@ public static class Ixp2400AddressMap
 
     public static readonly AddressRange Flash = new("slowport flash", 0xc400_0000, 0x100_0000);
 
+    public static readonly AddressRange Gpio = new("GPIO", 0xc001_0000, 0x44);
+
+    public static readonly AddressRange Timers = new("timers", 0xc002_0000, 0x44);
+
+    public static readonly AddressRange Uart = new("UART", 0xc003_0000, 0x20);
+
+    public static readonly AddressRange Pmu = new("PMU", 0xc005_0000, 0x1000);
+
+    public static readonly AddressRange SlowportCsrs = new("slowport CSRs", 0xc008_0000, 0x2c);
+
+    /// <summary>The rest of slowport device 1, behind the flash.</summary>
+    public static readonly AddressRange Slowport1 = new("slowport device 1", 0xc500_0000, 0x100_0000);
+
+    public static readonly AddressRange Slowport2 = new("slowport device 2", 0xc600_0000, 0x200_0000);
+
     public static readonly AddressRange Msf = new("MSF", 0xc800_0000, 0x4000);
 
     public static readonly AddressRange Scratch = new("scratchpad", 0xca00_0000, 0x4000);
@@ -56,6 +71,10 @@ public static class Ixp2400AddressMap
 
     public static readonly AddressRange PciConfiguration1 = new("PCI type-1 configuration", 0xdb00_0000, 0x100_0000);
 
+    public static readonly AddressRange Interrupts = new("interrupt controller", 0xd600_0000, 0x300);
+
+    public static readonly AddressRange HashOperands = new("XScale hash operands", 0xd600_0300, 0x24);
+
     public static readonly AddressRange PciConfiguration = new("PCI unit configuration", 0xde00_0000, 0x100_0000);
 
     public static readonly AddressRange PciCsrs = new("PCI unit CSRs", 0xdf00_0000, 0x100_0000);
@@ -65,8 +84,9 @@ public static class Ixp2400AddressMap
     /// <summary>Every range; no two overlap (a test).</summary>
     public static readonly IReadOnlyList<AddressRange> All =
     [
-        Dram, Sram0, Sram1, Cap, EngineRegisters, EngineCsrs, Flash, Msf, Scratch, ScratchClear, ScratchSet, ScratchAdd,
-        ScratchSubtract, ScratchRings, SramQueues0, SramQueues1, SramRings0, SramRings1, SramCsrs0, SramCsrs1, DramCsrs, PciIo,
-        PciConfiguration0, PciConfiguration1, PciConfiguration, PciCsrs, PciWindow,
+        Dram, Sram0, Sram1, Cap, EngineRegisters, EngineCsrs, Flash, Gpio, Timers, Uart, Pmu, SlowportCsrs, Slowport1, Slowport2, Msf,
+        Scratch, ScratchClear, ScratchSet, ScratchAdd, ScratchSubtract, ScratchRings, SramQueues0, SramQueues1, SramRings0,
+        SramRings1, SramCsrs0, SramCsrs1, DramCsrs, Interrupts, HashOperands, PciIo, PciConfiguration0, PciConfiguration1,
+        PciConfiguration, PciCsrs, PciWindow,
     ];
 }

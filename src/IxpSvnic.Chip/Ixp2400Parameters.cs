@@ -27,6 +27,8 @@ public sealed class Ixp2400Parameters
 
     public GasketTiming Gasket { get; } = new();
 
+    public PeripheralTiming Peripherals { get; } = new();
+
     /// <summary>Adds all of them by name.</summary>
     public void AddTo(ParameterSet set)
     {
@@ -40,5 +42,6 @@ public sealed class Ixp2400Parameters
         set.Add("msf", Msf);
         set.Add("pciUnit", PciUnit);
         set.Add("gasket", Gasket);
+        set.Add("peripherals", Peripherals);
     }
 }

@@ -1,5 +1,6 @@
 using IxpSvnic.Chip.Memory;
 using IxpSvnic.Chip.Microengines;
+using IxpSvnic.Chip.XScale.Peripherals;
 using IxpSvnic.Pci;
 using IxpSvnic.Pci.Bus;
 using IxpSvnic.Sim.Events;
@@ -42,6 +43,38 @@ public sealed class ChipControlTests
         Assert.AreEqual(0u, wired.Chip.Debug.Read(RxControl));
     }
 
+    // N87
+    [TestMethod]
+    public void Software_asks_for_a_reset_of_the_whole_chip()
+    {
+        Wired wired = new();
+        int resets = 0;
+        wired.Chip.ResetRequested = () => resets++;
+        wired.Chip.Debug.Write(Reset0, 1 << 24);
+        Assert.AreEqual(0, resets);
+        wired.Chip.Debug.Write(Reset0, (1 << 24) | (1 << 16));
+        Assert.AreEqual(1, resets);
+    }
+
+    // N86: bit 24 lets timer 4 reset the chip.
+    [TestMethod]
+    [DataRow(0u, 0)]
+    [DataRow(1u << 24, 1)]
+    public void The_watchdog_resets_the_chip_where_that_is_enabled(uint reset0, int expected)
+    {
+        Wired wired = new();
+        int resets = 0;
+        wired.Chip.ResetRequested = () => resets++;
+        wired.Chip.Debug.Write(Reset0, reset0);
+        wired.WritePeripheral(0xc002_0040, 1);
+        wired.WritePeripheral(0xc002_001c, 999);
+        wired.WritePeripheral(0xc002_000c, 0x80);
+        wired.Kernel.RunTo(1000 * 60);
+        Assert.AreEqual(0, resets);
+        wired.Kernel.RunTo((1000 * 60) + 1);
+        Assert.AreEqual(expected, resets);
+    }
+
     private sealed class Wired : IMicroengineObserver, IAccessFaultSink
     {
         private readonly EventQueue _events = new();
@@ -61,6 +94,12 @@ public sealed class ChipControlTests
         public LookAheadKernel Kernel { get; }
 
         public uint Timestamp(int engine) => Chip.Debug.Read(TimestampLow + ((uint)Chip.Engines[engine].Number << 10));
+
+        public void WritePeripheral(uint address, uint value)
+        {
+            Assert.IsTrue(Chip.Peripherals.TryFind(address, out IPeripheral peripheral, out uint offset));
+            peripheral.Write(new PeripheralAccess(offset, 4, IsBigEndian: false), value);
+        }
 
         public void OnBreakpoint(Microengine engine, int context, int address)
         {
