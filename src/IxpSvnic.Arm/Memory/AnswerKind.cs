@@ -1,0 +1,11 @@
+namespace IxpSvnic.Arm.Memory;
+
+/// <summary>What a kept answer belongs to.</summary>
+internal enum AnswerKind : byte
+{
+    Load,
+    Store,
+    Swap,
+    DataWalk,
+    FetchWalk,
+}
