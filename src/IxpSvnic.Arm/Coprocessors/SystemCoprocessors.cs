@@ -4,7 +4,7 @@ using IxpSvnic.Sim.State;
 namespace IxpSvnic.Arm.Coprocessors;
 
 /// <summary>
-/// CP14 (performance monitor, clock and power, software debug) and CP15 (system control) of the XScale core (ixp2400-chip 5.1, 5.4; X42 3.5). Only
+/// CP14 (performance monitor, clock and power, software debug) and CP15 (system control) of the XScale core (ixp2400-chip 5.1, 5.4; IXP42X manual 3.5). Only
 /// privileged modes may use them. *Not modelled:* the debug unit: its registers keep what is written and nothing stops at them.
 /// </summary>
 public sealed partial class SystemCoprocessors(XscaleMemory memory, XscaleParameters parameters) : ISystemCoprocessors, IStateful

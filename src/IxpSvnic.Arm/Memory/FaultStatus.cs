@@ -1,6 +1,6 @@
 namespace IxpSvnic.Arm.Memory;
 
-/// <summary>Values of the fault status register: bits 10 and 3:0; the domain goes into bits 7:4 (X42 p. 155, 156).</summary>
+/// <summary>Values of the fault status register: bits 10 and 3:0; the domain goes into bits 7:4 (IXP42X manual p155-156).</summary>
 internal static class FaultStatus
 {
     public const uint Alignment = 0x001;

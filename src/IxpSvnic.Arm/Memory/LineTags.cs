@@ -7,7 +7,7 @@ namespace IxpSvnic.Arm.Memory;
 
 /// <summary>
 /// Tags of a virtually tagged 32 KB cache of 32 sets and 32 ways: round-robin replacement above the locked ways, of which each set has at
-/// most 28 (ixp2400-chip 5.3; X42 p. 56, 72). Line n is way n % 32 of set n / 32.
+/// most 28 (ixp2400-chip 5.3; IXP42X manual p56, p72). Line n is way n % 32 of set n / 32.
 /// </summary>
 internal sealed class LineTags : IStateful
 {

@@ -1,7 +1,7 @@
 namespace IxpSvnic.Arm.Memory;
 
 /// <summary>
-/// The attributes of a page by X, C and B (ixp2400-chip 5.3; X42 p. 41). X = 1 with C = B = 0 is unpredictable and treated as
+/// The attributes of a page by X, C and B (ixp2400-chip 5.3; IXP2800 HRM p83). X = 1 with C = B = 0 is unpredictable and treated as
 /// X = 0 (A75).
 /// </summary>
 internal static class PagePolicies

@@ -5,7 +5,7 @@ using IxpSvnic.Sim.State;
 namespace IxpSvnic.Arm.Memory;
 
 /// <summary>
-/// The write buffer as a queue of up to 8 entries of 16 bytes (IXP2800 HRM p. 99). Only the newest entry may be open and collect stores (A72).
+/// The write buffer as a queue of up to 8 entries of 16 bytes (IXP2800 HRM p99). Only the newest entry may be open and collect stores (A72).
 /// </summary>
 internal sealed class WriteBuffer(int depth) : IStateful
 {

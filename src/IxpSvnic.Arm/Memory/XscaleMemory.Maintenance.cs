@@ -92,7 +92,7 @@ public sealed unsafe partial class XscaleMemory
 
     /// <summary>
     /// Gives a line of the main data cache to an address without reading memory; a line that is there already stays as it is. Waits for
-    /// everything under way first (X42 p. 82). False: waits for the bus.
+    /// everything under way first (IXP42X manual p82). False: waits for the bus.
     /// </summary>
     public bool AllocateDataLine(uint address)
     {
