@@ -1,3 +1,4 @@
+using IxpSvnic.Arm.Timing;
 using IxpSvnic.Board.Bridge21555;
 using IxpSvnic.Board.Pm3386;
 using IxpSvnic.Chip;
@@ -27,6 +28,7 @@ public sealed class MachineConfig
         Parameters.Add("hypervisor", Hypervisor);
         Parameters.Add("guest", Guest);
         Parameters.Add("guestCost", GuestCosts);
+        Parameters.Add("ram", Ram);
         Parameters.Add("firmware", Firmware);
         Parameters.Add("firmware", _limits);
     }
@@ -50,6 +52,9 @@ public sealed class MachineConfig
     public GuestParameters Guest { get; } = new();
 
     public GuestCosts GuestCosts { get; } = new();
+
+    /// <summary>The RAM of a core without a chip.</summary>
+    public RamTiming Ram { get; } = new();
 
     public FirmwareOptions Firmware { get; } = new();
 
