@@ -1,0 +1,190 @@
+using IxpSvnic.Arm.Instructions;
+using IxpSvnic.Arm.Memory;
+
+namespace IxpSvnic.Arm.Core;
+
+public sealed unsafe partial class XscaleCore
+{
+    /// <summary>Executes instructions that start before a core cycle.</summary>
+    public RunExit Run(long limitCycle)
+    {
+        Prepare();
+        while (true)
+        {
+            RunExit? exit = Advance(limitCycle, once: false);
+            if (exit is { } reason)
+            {
+                return reason;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Takes what is pending and executes exactly one instruction, whatever the cycle; an instruction that takes an exception counts. A
+    /// breakpoint at the program counter does not stop it.
+    /// </summary>
+    public RunExit Step()
+    {
+        Prepare();
+        _passesBreakpoint = true;
+        long before = Progress;
+        while (true)
+        {
+            RunExit? exit = Advance(long.MaxValue, once: true);
+            if (exit is { } reason && reason != RunExit.Limit)
+            {
+                return reason;
+            }
+
+            if (Progress != before)
+            {
+                return RunExit.Limit;
+            }
+        }
+    }
+
+    // Instructions that ended, by retiring or by an exception of their own.
+    private long Progress => _state->Retired + _state->Exceptions[(int)ArmException.Undefined]
+        + _state->Exceptions[(int)ArmException.PrefetchAbort] + _state->Exceptions[(int)ArmException.DataAbort];
+
+    private void Prepare()
+    {
+        RefreshFromMemory();
+        RefreshLine();
+    }
+
+    /// <summary>One stretch of execution; nothing when it is to go on.</summary>
+    private RunExit? Advance(long limit, bool once)
+    {
+        CoreState* s = _state;
+        if (_memory.IsWaiting)
+        {
+            return RunExit.Wait;
+        }
+
+        if (s->Cycle >= limit)
+        {
+            return RunExit.Limit;
+        }
+
+        bool mustRetry = s->MustRetry != 0;
+        if (!mustRetry)
+        {
+            if (s->IsIdle != 0)
+            {
+                if (!IrqLine && !FiqLine)
+                {
+                    return RunExit.Idle;
+                }
+
+                s->IsIdle = 0;
+            }
+
+            if (TakeInterrupts())
+            {
+                return null;
+            }
+
+            if (s->HasBreakpoints != 0 && !_passesBreakpoint && _breakpoints.Contains(s->ProgramCounter))
+            {
+                _passesBreakpoint = true;
+                return RunExit.Breakpoint;
+            }
+        }
+
+        bool isCareful = once || mustRetry || _passesBreakpoint || (s->HasBreakpoints != 0 && HasBreakpointInLine(s->ProgramCounter));
+        s->MustRetry = 0;
+        long before = Progress;
+        LoopExit exit = Loop(limit, isCareful);
+        _passesBreakpoint &= Progress == before;
+        return exit switch
+        {
+            LoopExit.Wait => RunExit.Wait,
+            LoopExit.Watchpoint => RunExit.Watchpoint,
+            LoopExit.Semihosting => RunExit.Semihosting,
+            _ => null,
+        };
+    }
+
+    /// <summary>What the loop keeps of the memory's and coprocessors' settings.</summary>
+    private void RefreshFromMemory()
+    {
+        CoreState* s = _state;
+        s->LoadFilter = _memory.LoadFilter;
+        s->StoreFilter = _memory.StoreFilter;
+        s->FetchFilter = _memory.FetchFilter;
+        s->ByteFlip = _memory.ByteFlip;
+        s->HalfFlip = _memory.HalfFlip;
+        s->LoadDelay = (uint)Math.Max(0, _timing.LoadResultCycles - _timing.LoadIssueCycles);
+        s->ShifterDelay = (uint)_timing.ShifterOperandCycles;
+        if (s->BranchTargetGeneration != _memory.BranchTargetGeneration || (s->PredictsBranches != 0 && !_memory.PredictsBranches))
+        {
+            FlushBranchTargets();
+        }
+
+        s->BranchTargetGeneration = _memory.BranchTargetGeneration;
+        s->PredictsBranches = _memory.PredictsBranches ? 1u : 0;
+    }
+
+    private void FlushBranchTargets()
+    {
+        BranchTarget* targets = (BranchTarget*)_state->Targets;
+        for (int i = 0; i < CoreState.BranchTargets; i++)
+        {
+            targets[i] = new BranchTarget { Source = BranchTarget.Nobody };
+        }
+    }
+
+    /// <summary>The loop stops before an instruction.</summary>
+    private void Settle(CodeInstruction* next)
+    {
+        CoreState* s = _state;
+        s->Retired += next - s->Entry;
+        s->Entry = next;
+        s->ProgramCounter = (uint)((nint)next >> s->PcShift) + s->PcBias;
+    }
+
+    private LoopExit LeaveUnfetched(uint address)
+    {
+        CoreState* s = _state;
+        s->ProgramCounter = address;
+        if (_memory.Outcome == AccessOutcome.Wait)
+        {
+            s->MustRetry = 1;
+            return LoopExit.Wait;
+        }
+
+        RaiseException(ArmException.PrefetchAbort, address + 4);
+        CloseTrail(address + (s->PcAhead >> 1), s->Target);
+        s->ProgramCounter = s->Target;
+        return LoopExit.Look;
+    }
+
+    private LoopExit LeaveAfter(StepResult result, CodeInstruction* instruction, uint address)
+    {
+        CoreState* s = _state;
+        uint next = address + (s->PcAhead >> 1);
+        switch (result)
+        {
+            case StepResult.NextAndLook:
+                s->ProgramCounter = next;
+                return LoopExit.Look;
+            case StepResult.JumpAndLook:
+                s->PcChanges++;
+                CloseTrail(next, s->Target);
+                s->ProgramCounter = s->Target;
+                return LoopExit.Look;
+            default:
+                s->ProgramCounter = address;
+                s->Retired--;
+                s->Cycle -= instruction->IssueCycles;
+                s->MustRetry = result == StepResult.Wait ? 1u : 0;
+                return result switch
+                {
+                    StepResult.Wait => LoopExit.Wait,
+                    StepResult.Watchpoint => LoopExit.Watchpoint,
+                    _ => LoopExit.Semihosting,
+                };
+        }
+    }
+}
