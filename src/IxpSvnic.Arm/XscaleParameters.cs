@@ -11,6 +11,8 @@ public sealed class XscaleParameters
     [Parameter("", "ixp2400-chip 5.1: low digit of the main id register 0x6905_4192", Max = 15)]
     public int Revision { get; set; } = 2;
 
+    public PipelineTiming Pipeline { get; } = new();
+
     public CacheTiming Caches { get; } = new();
 
     /// <summary>CP15 register 0.</summary>
@@ -20,6 +22,7 @@ public sealed class XscaleParameters
     public void AddTo(ParameterSet set)
     {
         set.Add("xscale", this);
+        set.Add("xscale.pipeline", Pipeline);
         set.Add("xscale.caches", Caches);
     }
 }

@@ -13,7 +13,7 @@ namespace IxpSvnic.Arm.Core;
 /// (DDI 0100E), chip reference 5. *Not modelled:* stages of the pipeline; what the architecture calls UNPREDICTABLE does what the
 /// room's README says.
 /// </summary>
-public sealed unsafe partial class XscaleCore : IStateful, IDisposable
+public sealed unsafe partial class XscaleCore : ICoreCounters, IStateful, IDisposable
 {
     private readonly CoreMemory _memory;
     private readonly ISystemCoprocessors _coprocessors;
@@ -48,17 +48,17 @@ public sealed unsafe partial class XscaleCore : IStateful, IDisposable
     /// <summary>Instructions executed, those whose condition failed included.</summary>
     public long InstructionsRetired => _state->Retired;
 
-    /// <summary>Branches executed, taken or not (event 0x05).</summary>
-    public long BranchesExecuted => _state->Branches;
+    /// <inheritdoc/>
+    public long Branches => _state->Branches;
 
-    /// <summary>Branches that the branch target buffer did not foresee (event 0x06).</summary>
-    public long BranchesMispredicted => _state->Mispredicts;
+    /// <inheritdoc/>
+    public long BranchMispredictions => _state->Mispredicts;
 
-    /// <summary>Cycles in which an instruction waited for the result of another (event 0x02).</summary>
+    /// <inheritdoc/>
     public long DependencyStallCycles => _state->DependencyStalls;
 
-    /// <summary>Times that software changed the program counter, exceptions not counted (event 0x0D).</summary>
-    public long PcChanges => _state->PcChanges;
+    /// <inheritdoc/>
+    public long ProgramCounterChanges => _state->PcChanges;
 
     /// <summary>Waits for an interrupt line (CP14 power mode).</summary>
     public bool IsIdle => _state->IsIdle != 0;

@@ -44,7 +44,7 @@ public sealed class InstructionRow
     /// <summary>Where the word's register fields begin.</summary>
     internal int[] RegisterShifts { get; }
 
-    public bool Has(InstructionFlags flag) => (Flags & flag) != 0;
+    public bool Has(InstructionFlags flag) => (Flags & flag) != InstructionFlags.None;
 
     public override string ToString() => $"{Pattern} {Mnemonic}";
 }

@@ -9,25 +9,25 @@ namespace IxpSvnic.Arm.Timing;
 /// </summary>
 public sealed class PipelineTiming
 {
-    [Parameter("cycles", "X45 p184: issue of data processing", Min = 1, Max = 100)]
+    [Parameter("cycles", "IXP45x manual p184: issue of data processing", Min = 1, Max = 100)]
     public int DataIssueCycles { get; set; } = 1;
 
-    [Parameter("cycles", "X45 p184: issue of data processing with a shift by register", Min = 1, Max = 100)]
+    [Parameter("cycles", "IXP45x manual p184: issue of data processing with a shift by register", Min = 1, Max = 100)]
     public int RegisterShiftIssueCycles { get; set; } = 2;
 
-    [Parameter("cycles", "X45 p184: a result that the next instruction shifts by a constant", Min = 0, Max = 100)]
+    [Parameter("cycles", "IXP45x manual p184: a result that the next instruction shifts by a constant", Min = 0, Max = 100)]
     public int ShifterOperandCycles { get; set; } = 1;
 
-    [Parameter("cycles", "X42 p196: issue of a 32-bit multiply", Min = 1, Max = 100)]
+    [Parameter("cycles", "IXP42X manual p196: issue of a 32-bit multiply", Min = 1, Max = 100)]
     public int MultiplyIssueCycles { get; set; } = 1;
 
-    [Parameter("cycles", "X42 p196: result of a multiply by a 15-bit number", Min = 1, Max = 100)]
+    [Parameter("cycles", "IXP42X manual p196: result of a multiply by a 15-bit number", Min = 1, Max = 100)]
     public int ShortMultiplyResultCycles { get; set; } = 2;
 
-    [Parameter("cycles", "X42 p196: result of a multiply by a 27-bit number", Min = 1, Max = 100)]
+    [Parameter("cycles", "IXP42X manual p196: result of a multiply by a 27-bit number", Min = 1, Max = 100)]
     public int MiddleMultiplyResultCycles { get; set; } = 3;
 
-    [Parameter("cycles", "X42 p196: result of a multiply by a 32-bit number", Min = 1, Max = 100)]
+    [Parameter("cycles", "IXP42X manual p196: result of a multiply by a 32-bit number", Min = 1, Max = 100)]
     public int LongMultiplyResultCycles { get; set; } = 4;
 
     [Parameter("cycles", "A61: issue of a 64-bit multiply", Min = 1, Max = 100)]
@@ -42,22 +42,22 @@ public sealed class PipelineTiming
     [Parameter("cycles", "A60: issue of a load of one register", Min = 1, Max = 100)]
     public int LoadIssueCycles { get; set; } = 1;
 
-    [Parameter("cycles", "X42 p194: issue of LDRD", Min = 1, Max = 100)]
+    [Parameter("cycles", "IXP42X manual p194: issue of LDRD", Min = 1, Max = 100)]
     public int LoadDualIssueCycles { get; set; } = 1;
 
     [Parameter("cycles", "A60: issue of a store of one register", Min = 1, Max = 100)]
     public int StoreIssueCycles { get; set; } = 1;
 
-    [Parameter("cycles", "X42 p194: issue of STRD", Min = 1, Max = 100)]
+    [Parameter("cycles", "IXP42X manual p194: issue of STRD", Min = 1, Max = 100)]
     public int StoreDualIssueCycles { get; set; } = 2;
 
-    [Parameter("cycles", "X45 p184: LDR pc, all in", Min = 1, Max = 100)]
+    [Parameter("cycles", "IXP45x manual p184: LDR pc, all in", Min = 1, Max = 100)]
     public int LoadPcCycles { get; set; } = 8;
 
-    [Parameter("cycles", "X45 p216: issue of LDM and STM before their registers, each of which adds one", Min = 1, Max = 100)]
+    [Parameter("cycles", "IXP45x manual p216: issue of LDM and STM before their registers, each of which adds one", Min = 1, Max = 100)]
     public int MultipleIssueCycles { get; set; } = 2;
 
-    [Parameter("cycles", "X45 p184: LDM with pc, for up to three registers; each further one adds one", Min = 1, Max = 100)]
+    [Parameter("cycles", "IXP45x manual p184: LDM with pc, for up to three registers; each further one adds one", Min = 1, Max = 100)]
     public int LoadMultiplePcCycles { get; set; } = 10;
 
     [Parameter("cycles", "A60: SWP and SWPB", Min = 1, Max = 100)]
@@ -84,13 +84,13 @@ public sealed class PipelineTiming
     [Parameter("cycles", "A62: entry of an interrupt, without the fetch of the vector", Min = 1, Max = 100)]
     public int InterruptEntryCycles { get; set; } = 10;
 
-    [Parameter("cycles", "X42 p160: issue of a branch that the branch target buffer foresaw", Min = 1, Max = 100)]
+    [Parameter("cycles", "IXP42X manual p160: issue of a branch that the branch target buffer foresaw", Min = 1, Max = 100)]
     public int BranchIssueCycles { get; set; } = 1;
 
-    [Parameter("cycles", "X45 p184: a branch that was not foreseen, BX, MOV pc", Min = 1, Max = 100)]
+    [Parameter("cycles", "IXP45x manual p184: a branch that was not foreseen, BX, MOV pc", Min = 1, Max = 100)]
     public int MispredictedBranchCycles { get; set; } = 5;
 
-    [Parameter("cycles", "X45 p184: more of that in Thumb", Min = 0, Max = 100)]
+    [Parameter("cycles", "IXP45x manual p184: more of that in Thumb", Min = 0, Max = 100)]
     public int ThumbMispredictExtraCycles { get; set; } = 1;
 
     [Parameter("entries", "A63: branch target buffer, direct mapped by address bits 8:2, two-bit counters", Min = 128, Max = 128, ReadOnly = true)]

@@ -188,7 +188,11 @@ internal sealed unsafe class FlatCoreMemory : CoreMemory
         }
     }
 
-    protected override void Dispose(bool disposing) => NativeMemory.AlignedFree(_ram);
+    protected override void Dispose(bool disposing)
+    {
+        NativeMemory.AlignedFree(_ram);
+        base.Dispose(disposing);
+    }
 
     /// <summary>Fast accesses for everything that is not special.</summary>
     public void FillFilters(uint from, uint to)
