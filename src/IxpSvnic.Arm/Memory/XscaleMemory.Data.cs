@@ -152,6 +152,12 @@ public sealed unsafe partial class XscaleMemory
 
     private bool LoadCached(uint address, uint lane, int bytes, PagePolicy policy, int entry, out uint value)
     {
+        int kept = FindKept(AnswerKind.Load, lane);
+        if (kept >= 0)
+        {
+            return TakeLoad(kept, bytes, out value);
+        }
+
         value = 0;
         uint modified = Modified(address);
         bool mini = (policy & PagePolicy.Mini) != PagePolicy.None;
@@ -160,12 +166,6 @@ public sealed unsafe partial class XscaleMemory
         {
             if (line < 0)
             {
-                int kept = FindKept(AnswerKind.Load, lane);
-                if (kept >= 0)
-                {
-                    return TakeLoad(kept, bytes, out value);
-                }
-
                 if (!StartFill(modified, lane, mini, false, out line))
                 {
                     return false;

@@ -56,6 +56,7 @@ public sealed unsafe partial class XscaleMemory : CoreMemory, IStatisticsSource
         {
             _control = value & ControlBits.Kept;
             ApplyControl();
+            ForgetPaths();
         }
     }
 
@@ -67,6 +68,7 @@ public sealed unsafe partial class XscaleMemory : CoreMemory, IStatisticsSource
         {
             _auxiliary = value & ControlBits.AuxiliaryKept;
             ApplyControl();
+            ForgetPaths();
         }
     }
 
@@ -192,6 +194,7 @@ public sealed unsafe partial class XscaleMemory : CoreMemory, IStatisticsSource
         if (visitor.IsRestoring)
         {
             ApplyControl();
+            FlushFilters();
         }
     }
 
@@ -227,7 +230,6 @@ public sealed unsafe partial class XscaleMemory : CoreMemory, IStatisticsSource
             (int)(_auxiliary >> 4 & 3),
             (_auxiliary & ControlBits.CoalescingDisabled) != 0);
         _permissions = PermissionTable((_control & ControlBits.System) != 0, (_control & ControlBits.Rom) != 0);
-        ForgetPaths();
     }
 
     /// <summary>What the filters and the buffer of uncached code stand for may have changed.</summary>

@@ -109,7 +109,10 @@ internal sealed class TestBus(bool asynchronous, int bytes = 0x0020_0000) : IArm
                 reply.Data[0] = device ? ++DeviceReads : ReadRam(request.Address, request.Bytes);
                 if (!device)
                 {
-                    BitConverter.GetBytes(request.Data[0]).AsSpan(0, request.Bytes).CopyTo(Ram.AsSpan((int)request.Address));
+                    for (int i = 0; i < request.Bytes; i++)
+                    {
+                        Ram[request.Address + i] = (byte)(request.Data[0] >> (8 * i));
+                    }
                 }
 
                 break;
