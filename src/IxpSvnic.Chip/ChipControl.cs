@@ -31,7 +31,7 @@ internal sealed class ChipControl(Ixp2400 chip) : IGlobalControlListener
             case Reset0:
                 if ((changed & XscaleReset) != 0)
                 {
-                    chip.Gasket.HoldInReset((value & XscaleReset) != 0);
+                    chip.Xscale.Gasket.HoldInReset((value & XscaleReset) != 0);
                 }
 
                 if ((changed & value & MsfReset) != 0)
@@ -46,7 +46,7 @@ internal sealed class ChipControl(Ixp2400 chip) : IGlobalControlListener
 
                 break;
             case MiscControl:
-                chip.Gasket.IsFlashAliased = (value & FlashAliasDisable) == 0;
+                chip.Xscale.Gasket.IsFlashAliased = (value & FlashAliasDisable) == 0;
                 if ((changed & TimestampEnable) != 0)
                 {
                     TellEngines(LocalCsr.TimestampEnable, (value & TimestampEnable) != 0 ? uint.MaxValue : 0);

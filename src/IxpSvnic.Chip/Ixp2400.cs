@@ -69,13 +69,14 @@ public sealed class Ixp2400 : IStateful, IStatisticsSource
         Pci.Csrs.Outputs = Peripherals.Interrupts;
         Peripherals.Timers.WatchdogExpired = control.OnWatchdog;
 
-        Gasket = new XscaleGasket(Fabric, parameters.Gasket, Peripherals, Dram, Debug);
-        inbox.Gasket = Gasket;
-        faultRouter.Xscale = Gasket;
+        XscaleGasket gasket = new(Fabric, parameters.Gasket, Peripherals, Dram, Debug);
+        Xscale = new XscaleProcessor(gasket, parameters.Xscale, parameters.Timing);
+        inbox.Gasket = gasket;
+        faultRouter.Xscale = gasket;
 
         CommandRouter router = new([Sram[0], Sram[1]], Scratch, Dram, Hash, Msf, Cap, Pci);
-        _commandBuses = [Bus(0, [.. Engines[..4], Gasket]), Bus(1, Engines[4..])];
-        Gasket.Connect(_commandBuses[0]);
+        _commandBuses = [Bus(0, [.. Engines[..4], gasket]), Bus(1, Engines[4..])];
+        gasket.Connect(_commandBuses[0]);
         MemoryPrefetch prefetch = new(Sram[0].Memory, Sram[1].Memory, Dram.Memory);
         for (int i = 0; i < EngineCount; i++)
         {
@@ -112,8 +113,8 @@ public sealed class Ixp2400 : IStateful, IStatisticsSource
     /// <summary>Interrupt controller, timers, UART, GPIO and slowport: what only the core reaches.</summary>
     public XscalePeripherals Peripherals { get; }
 
-    /// <summary>The XScale's way to everything else.</summary>
-    public XscaleGasket Gasket { get; }
+    /// <summary>The XScale core with its caches and its gasket.</summary>
+    public XscaleProcessor Xscale { get; }
 
     /// <summary>What a debugger can do: registers, memories and control stores by physical address.</summary>
     public ChipDebugPort Debug { get; }
@@ -146,7 +147,7 @@ public sealed class Ixp2400 : IStateful, IStatisticsSource
         visitor.Visit(Msf);
         visitor.Visit(Pci);
         visitor.Visit(Peripherals);
-        visitor.Visit(Gasket);
+        visitor.Visit(Xscale);
     }
 
     /// <inheritdoc/>
@@ -173,14 +174,14 @@ public sealed class Ixp2400 : IStateful, IStatisticsSource
         Msf.Report(sheet);
         Pci.Report(sheet);
         Peripherals.Report(sheet);
-        Gasket.Report(sheet);
+        Xscale.Report(sheet);
     }
 
     private void OnUnroutable(MeCommand command)
     {
         if (command.Me == MeCommand.XscaleMaster)
         {
-            Gasket.OnUnroutable(in command);
+            Xscale.Gasket.OnUnroutable(in command);
         }
         else
         {

@@ -1,3 +1,4 @@
+using IxpSvnic.Arm;
 using IxpSvnic.Chip.Timing;
 using IxpSvnic.Chip.XScale.Gasket;
 using IxpSvnic.Sim.Parameters;
@@ -27,6 +28,8 @@ public sealed class Ixp2400Parameters
 
     public GasketTiming Gasket { get; } = new();
 
+    public XscaleParameters Xscale { get; } = new();
+
     public PeripheralTiming Peripherals { get; } = new();
 
     /// <summary>Adds all of them by name.</summary>
@@ -41,6 +44,7 @@ public sealed class Ixp2400Parameters
         set.Add("cap", Cap);
         set.Add("msf", Msf);
         set.Add("pciUnit", PciUnit);
+        Xscale.AddTo(set);
         set.Add("gasket", Gasket);
         set.Add("peripherals", Peripherals);
     }

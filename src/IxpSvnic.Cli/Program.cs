@@ -5,6 +5,7 @@ using IxpSvnic.Cli.Commands;
 RootCommand root = new("IxpSvnic: an emulator of the IXP2400 network processor as a self-virtualizing NIC")
 {
     ReplayCommand.Create(),
+    BootCommand.Create(),
     AsmCommand.Create(),
     DisasmCommand.Create(),
     ParamsCommand.Create(),

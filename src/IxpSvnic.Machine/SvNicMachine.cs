@@ -16,6 +16,7 @@ using IxpSvnic.Sim.Frames;
 using IxpSvnic.Sim.Kernel;
 using IxpSvnic.Sim.State;
 using IxpSvnic.Sim.Statistics;
+using IxpSvnic.Sim.Time;
 using IxpSvnic.Wire.Playback;
 
 namespace IxpSvnic.Machine;
@@ -43,6 +44,7 @@ public sealed class SvNicMachine : IStateful, IDisposable
         LoaderKind loader = LoaderKind.Debug)
     {
         Firmware = firmware;
+        Loader = loader;
         Watch = new FirmwareWatch(this);
         _boardBus = new PciBus("boardBus", Events, Ledger, config.Pci);
         _hostBus = new PciBus("hostBus", Events, Ledger, config.Pci);
@@ -105,7 +107,7 @@ public sealed class SvNicMachine : IStateful, IDisposable
 
         Kernel = new LookAheadKernel(
             Events,
-            Chip.Engines,
+            [.. Chip.Engines, Chip.Xscale],
             config.Chip.Timing.InboundTicks,
             config.Chip.Timing.OutboundTicks,
             config.Chip.Timing.Cycles(windowCycles));
@@ -113,6 +115,19 @@ public sealed class SvNicMachine : IStateful, IDisposable
         {
             Kernel.CoupledTicks = config.Chip.Timing.Cycles(Microengine.NeighbourCycles);
         }
+    }
+
+    /// <summary>Who brought the card to life.</summary>
+    public LoaderKind Loader { get; }
+
+    /// <summary>Tick at which the software on the XScale said that it was ready, or Never.</summary>
+    public long ReadyAt { get; set; } = Ticks.Never;
+
+    /// <summary>Software or the watchdog resets the chip.</summary>
+    public Action? ResetRequested
+    {
+        get => Chip.ResetRequested;
+        set => Chip.ResetRequested = value;
     }
 
     public EventQueue Events { get; } = new();

@@ -104,6 +104,9 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
     public long LocalTime => State.LocalTime;
 
     /// <inheritdoc/>
+    public bool HeedsItsRequests => false;
+
+    /// <inheritdoc/>
     public long NextActivity
     {
         get

@@ -119,12 +119,8 @@ internal static class ReplayCommand
             Captures = [.. captures.Select((text, i) => CaptureArgument.Parse(text, i, SvNicMachine.PortCount))],
             Vifs = parsed.GetValue(Vifs),
             MacFile = macs == "auto" ? null : macs,
-            Pace = Pace.TryParse(parsed.GetValue(PaceOption)!, out Pace? pace)
-                ? pace
-                : throw new ReplayOptionException($"--pace: {PaceProblem(parsed.GetValue(PaceOption)!)}"),
-            Loop = parsed.GetValue(Loop) is >= 1 and int loop
-                ? loop
-                : throw new ReplayOptionException($"--loop: '{parsed.GetValue(Loop)}' is not a number of passes from 1 up"),
+            Pace = CommonOptions.ReadPace(parsed.GetValue(PaceOption)!),
+            Loop = CommonOptions.ReadLoop(parsed.GetValue(Loop)),
             Guest = guest switch
             {
                 "sink" => GuestKind.Sink,
@@ -135,7 +131,7 @@ internal static class ReplayCommand
             GuestCapture = guest.StartsWith("pcap:", StringComparison.Ordinal) ? guest["pcap:".Length..] : null,
             FirmwareFolder = parsed.GetValue(FirmwareOption),
             EngineFiles = ReadEngines(parsed.GetValue(Me) ?? []),
-            Sets = [.. (parsed.GetValue(Set) ?? []).Select(ReadSet)],
+            Sets = [.. (parsed.GetValue(Set) ?? []).Select(CommonOptions.ReadSet)],
             MachineFile = parsed.GetValue(MachineFile),
             Seed = parsed.GetValue(Seed),
             MaxTicks = parsed.GetValue(MaxTime) is { } max ? SimulatedTime.Parse("--max-time", max) : long.MaxValue,
@@ -144,31 +140,12 @@ internal static class ReplayCommand
             TraceFile = parsed.GetValue(Trace),
             IntervalTicks = parsed.GetValue(Interval) is { } interval ? SimulatedTime.Parse("--interval", interval) : 0,
             OutputFolder = parsed.GetValue(Out),
-            Truncated = parsed.GetValue(Truncated) switch
-            {
-                "pad" => TruncatedFrames.Pad,
-                "drop" => TruncatedFrames.Drop,
-                string other => throw new ReplayOptionException($"--truncated: '{other}' is not pad or drop"),
-                null => TruncatedFrames.Pad,
-            },
+            Truncated = CommonOptions.ReadTruncated(parsed.GetValue(Truncated)!),
             AllowCut = parsed.GetValue(AllowCut),
             WindowCycles = parsed.GetValue(Window),
             WireOut = parsed.GetValue(WireOut),
             JournalFile = parsed.GetValue(Journal),
         };
-    }
-
-    private static string PaceProblem(string text)
-    {
-        try
-        {
-            _ = Pace.Parse(text);
-            return "";
-        }
-        catch (FormatException e)
-        {
-            return e.Message;
-        }
     }
 
     private static Dictionary<int, string> ReadEngines(string[] values)
@@ -190,13 +167,5 @@ internal static class ReplayCommand
         }
 
         return engines;
-    }
-
-    private static KeyValuePair<string, string> ReadSet(string value)
-    {
-        int equals = value.IndexOf('=', StringComparison.Ordinal);
-        return equals > 0
-            ? new KeyValuePair<string, string>(value[..equals].Trim(), value[(equals + 1)..].Trim())
-            : throw new ReplayOptionException($"--set: '{value}' is not name=value");
     }
 }

@@ -28,6 +28,10 @@ public sealed class FirmwareSet
     /// <summary>The folder that travels with the emulator.</summary>
     public static string DefaultFolder => Path.Combine(AppContext.BaseDirectory, "firmware", "microengine");
 
+    /// <summary>The layout alone: engines that something else will load.</summary>
+    public static FirmwareSet WithoutPrograms(string? folder = null) =>
+        new(FirmwareLayout.Load(Path.Combine(folder ?? DefaultFolder, "layout.uc")));
+
     /// <summary>
     /// Loads a folder and the replacements of single engines. Errors name file, line and value.
     /// </summary>

@@ -35,13 +35,19 @@ public sealed class ReplayReport
     /// <summary>Receive buffers at the end, when the firmware's pool is known.</summary>
     public BufferTotals? Buffers { get; init; }
 
+    /// <summary>The XScale core, when it ran.</summary>
+    public XscaleTotals? Xscale { get; init; }
+
     /// <summary>What was still inside when nothing moved any more; empty after a good run.</summary>
     public required IReadOnlyList<StuckItem> Stuck { get; init; }
 
     /// <summary>The user stopped the run or, when <see cref="End"/> is <c>complete</c>, its live input.</summary>
     public bool Interrupted { get; init; }
 
-    /// <summary>Why the run ended: <c>complete</c>, <c>drainTimeout</c>, <c>maxTime</c>, <c>interrupted</c> or <c>fault</c>.</summary>
+    /// <summary>
+    /// Why the run ended: <c>complete</c>, <c>drainTimeout</c>, <c>maxTime</c>, <c>interrupted</c> or <c>fault</c>; a booted system
+    /// also by its UART <c>script</c>, by a chip <c>reset</c> or because the core was <c>stuck</c>.
+    /// </summary>
     public required string End { get; init; }
 
     /// <summary>Hash of the machine's state, 32 hexadecimal digits.</summary>

@@ -27,8 +27,9 @@ internal sealed class ReportBuilder(
         SortedDictionary<string, QueueTotals> queues = Queues(sheet, now);
         FrameLedger ledger = machine.Ledger;
         bool cut = end is "maxTime" or "interrupted";
-        InsideCount inside = new InsideAudit(machine, cut).Count();
-        BufferTotals buffers = new BufferAudit(machine, cut).Count(inside.BuffersInUse);
+        bool known = machine.Loader != LoaderKind.None;
+        InsideCount inside = known ? new InsideAudit(machine, cut).Count() : new HeldAudit(machine).Count();
+        BufferTotals? buffers = known ? new BufferAudit(machine, cut).Count(inside.BuffersInUse) : null;
         bool balanced = ledger.WireIn + ledger.GuestSent + ledger.Copies
             == ledger.Delivered + ledger.WireOut + inside.Copies + ledger.TotalDrops;
         SortedDictionary<string, double> utilisation = new(sheet.Utilisation, StringComparer.Ordinal);
@@ -52,9 +53,10 @@ internal sealed class ReportBuilder(
             Achieved = Rates(p => observer.Achieved(p)),
             Transmitted = Rates(p => observer.Sent(p)),
             Drops = Drops(ledger),
-            Conserved = balanced && buffers.Leaked == 0,
+            Conserved = balanced && buffers is null or { Leaked: 0 },
             Buffers = buffers,
-            Stuck = end is "complete" or "maxTime" or "interrupted" ? [] : new StuckList(machine).Items(),
+            Stuck = !known || end is "complete" or "maxTime" or "interrupted" ? [] : new StuckList(machine).Items(),
+            Xscale = machine.Chip.Xscale.IsRunning ? Xscale() : null,
             Interrupted = interrupted,
             End = end,
             StateHash = machine.StateHash,
@@ -119,6 +121,12 @@ internal sealed class ReportBuilder(
 
         return queues;
     }
+
+    private XscaleTotals Xscale() => new(
+        machine.Chip.Xscale.Core.InstructionsRetired,
+        machine.Chip.Xscale.Core.Cycle,
+        machine.Chip.Xscale.IdleCycles,
+        machine.ReadyAt == Ticks.Never ? null : Ticks.ToSeconds(machine.ReadyAt));
 
     private VifTotals Vif(VifAddress address, int id)
     {

@@ -16,6 +16,12 @@ public interface IRunAhead
     long NextRequest { get; }
 
     /// <summary>
+    /// <see cref="Run"/> stops by itself before an answer to a request of its own could come, so that while everything else is
+    /// quiet it may be given any limit.
+    /// </summary>
+    bool HeedsItsRequests { get; }
+
+    /// <summary>
     /// Executes what starts before <paramref name="limit"/>. May stop earlier where it must know more of the world, which
     /// has been run up to <paramref name="worldTime"/>.
     /// </summary>

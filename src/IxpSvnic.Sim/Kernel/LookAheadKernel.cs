@@ -70,6 +70,11 @@ public sealed class LookAheadKernel : IStateful
         while (WorldTime < limit && _stopAt == Ticks.Never)
         {
             SkipIdle(limit);
+            if (RunAlone(limit))
+            {
+                continue;
+            }
+
             RunCores(Math.Min(WorldTime + _inbound, limit));
             RunWorld(Math.Min(SlowestCore() + _outbound, limit));
         }
@@ -142,6 +147,48 @@ public sealed class LookAheadKernel : IStateful
 
             WorldTime = next;
         }
+    }
+
+    // While one core is awake and nothing is on its way, it may run up to what stirs next, or to its own first request.
+    private bool RunAlone(long limit)
+    {
+        IRunAhead? awake = null;
+        long quiet = Math.Min(_events.NextTime(), limit);
+        foreach (IRunAhead core in _cores)
+        {
+            if (core.NextRequest != Ticks.Never)
+            {
+                return false;
+            }
+
+            if (awake is null && core.HeedsItsRequests && core.NextActivity < quiet)
+            {
+                awake = core;
+            }
+            else
+            {
+                quiet = Math.Min(quiet, core.NextActivity);
+            }
+        }
+
+        if (awake is null || quiet <= WorldTime + Window)
+        {
+            return false;
+        }
+
+        awake.Run(Math.Min(quiet + _inbound, limit), quiet);
+        long world = Math.Min(Math.Min(quiet, awake.NextRequest), awake.LocalTime + _outbound);
+        WorldTime = Math.Max(WorldTime, world);
+        foreach (IRunAhead core in _cores)
+        {
+            long reached = Math.Min(Math.Min(awake.LocalTime, world + _inbound), core.NextActivity);
+            if (core.LocalTime < reached)
+            {
+                core.SkipTo(reached);
+            }
+        }
+
+        return true;
     }
 
     private void RunCores(long limit)

@@ -118,6 +118,8 @@ public sealed class LookAheadKernelTests
 
         public long NextActivity => Math.Max(LocalTime, _wake);
 
+        public bool HeedsItsRequests => false;
+
         public long NextRequest => _out.Count > 0 ? _out.Peek().Time : Ticks.Never;
 
         public void Answer(long time, long value)

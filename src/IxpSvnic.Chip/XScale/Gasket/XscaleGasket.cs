@@ -21,6 +21,7 @@ public sealed class XscaleGasket : IArmBus, ICommandSource, IEventTarget, IAcces
 {
     private const int Slots = 64;
     private const int LocalAccess = 0;
+    private const byte PerformanceLine = 0xff;
 
     private readonly EventQueue _events;
     private readonly Ixp2400Timing _chip;
@@ -36,6 +37,7 @@ public sealed class XscaleGasket : IArmBus, ICommandSource, IEventTarget, IAcces
     private CommandBus? _bus;
     private long _localFree;
     private long _lastIssue;
+    private bool _performanceLine;
     private long _reads;
     private long _lines;
     private long _writes;
@@ -122,6 +124,14 @@ public sealed class XscaleGasket : IArmBus, ICommandSource, IEventTarget, IAcces
     {
         int slot = (int)e.A;
         ref GasketAccess access = ref _accesses[slot];
+        long readable = ReadableAt(in access);
+        if (readable > e.Time)
+        {
+            _localFree = Math.Max(_localFree, readable);
+            _events.Schedule(readable, _id, LocalAccess, slot);
+            return;
+        }
+
         PerformLocally(ref access);
         Inbox.Add(e.Time + _chip.InboundTicks, GasketNotice.Answer, (uint)slot, access.Data, LineData.Words, access.IsAbort);
     }
@@ -145,6 +155,7 @@ public sealed class XscaleGasket : IArmBus, ICommandSource, IEventTarget, IAcces
         visitor.Visit(Inbox);
         visitor.Value(ref _localFree);
         visitor.Value(ref _lastIssue);
+        visitor.Value(ref _performanceLine);
         bool aliased = IsFlashAliased;
         visitor.Value(ref aliased);
         IsFlashAliased = aliased;
@@ -166,6 +177,20 @@ public sealed class XscaleGasket : IArmBus, ICommandSource, IEventTarget, IAcces
         sheet.Count("gasket.aborts", _aborts);
     }
 
+    /// <summary>The performance counters' interrupt line, as the core leaves it now; a change is told like a request.</summary>
+    internal void DrivePerformanceInterrupt(bool asserted)
+    {
+        if (asserted != _performanceLine)
+        {
+            _performanceLine = asserted;
+            _lastIssue = Math.Max(NotBefore, _lastIssue);
+            ref MeCommand command = ref _issued.Append();
+            command.Time = _lastIssue;
+            command.Context = PerformanceLine;
+            command.Address = asserted ? 1u : 0;
+        }
+    }
+
     /// <summary>IXP_RESET_0 bit 0 has changed.</summary>
     internal void HoldInReset(bool held) =>
         Inbox.Add(_events.Now + _chip.InboundTicks, GasketNotice.Reset, held ? 1u : 0);
@@ -177,6 +202,13 @@ public sealed class XscaleGasket : IArmBus, ICommandSource, IEventTarget, IAcces
     {
         ref readonly MeCommand command = ref _issued.First;
         int slot = command.Context;
+        if (slot == PerformanceLine)
+        {
+            _peripherals.Interrupts.Drive(InterruptSource.Pmu, command.Address != 0);
+            _issued.RemoveFirst();
+            return;
+        }
+
         if (_accesses[slot].Route is BusRoute.Local or BusRoute.Nothing)
         {
             _issued.RemoveFirst();
@@ -348,6 +380,13 @@ public sealed class XscaleGasket : IArmBus, ICommandSource, IEventTarget, IAcces
             _ => _timing.PeripheralCycles * ((bytes + 3) / 4),
         };
     }
+
+    private long ReadableAt(in GasketAccess access) =>
+        access.Request.Operation == BusOperation.Read
+        && _peripherals.TryFind(Unaliased(access.Request.Address), out IPeripheral peripheral, out uint offset)
+        && peripheral is IDelayedPeripheral delayed
+            ? delayed.ReadableAt(offset)
+            : 0;
 
     private void PerformLocally(ref GasketAccess access)
     {

@@ -41,9 +41,11 @@ internal sealed class ScriptedCore : IRunAhead, IMicroengineObserver, IAccessFau
 
     public long LocalTime { get; private set; }
 
-    public long NextActivity => _wantsToAsk ? LocalTime : Math.Max(LocalTime, Chip.Gasket.Inbox.NextTime);
+    public long NextActivity => _wantsToAsk ? LocalTime : Math.Max(LocalTime, Chip.Xscale.Gasket.Inbox.NextTime);
 
-    public long NextRequest => Chip.Gasket.NextRequest;
+    public bool HeedsItsRequests => false;
+
+    public long NextRequest => Chip.Xscale.Gasket.NextRequest;
 
     /// <summary>Cycles from the last request to its answer.</summary>
     public long Latency { get; private set; }
@@ -94,12 +96,12 @@ internal sealed class ScriptedCore : IRunAhead, IMicroengineObserver, IAccessFau
                 _wantsToAsk = false;
                 _request.Cycle = LocalTime / 5;
                 BusReply ignored = default;
-                Chip.Gasket.NotBefore = LocalTime;
-                Chip.Gasket.Submit(in _request, ref ignored);
+                Chip.Xscale.Gasket.NotBefore = LocalTime;
+                Chip.Xscale.Gasket.Submit(in _request, ref ignored);
             }
 
-            LocalTime = Math.Min(limit, Math.Max(LocalTime, Chip.Gasket.Inbox.NextTime));
-            if (Chip.Gasket.Inbox.NextTime <= LocalTime)
+            LocalTime = Math.Min(limit, Math.Max(LocalTime, Chip.Xscale.Gasket.Inbox.NextTime));
+            if (Chip.Xscale.Gasket.Inbox.NextTime <= LocalTime)
             {
                 Take();
             }
@@ -108,7 +110,7 @@ internal sealed class ScriptedCore : IRunAhead, IMicroengineObserver, IAccessFau
 
     public void SkipTo(long time) => LocalTime = time;
 
-    public void HandOver() => Chip.Gasket.HandOver();
+    public void HandOver() => Chip.Xscale.Gasket.HandOver();
 
     public void OnBreakpoint(Microengine engine, int context, int address)
     {
@@ -124,9 +126,9 @@ internal sealed class ScriptedCore : IRunAhead, IMicroengineObserver, IAccessFau
 
     private void Take()
     {
-        GasketEntry entry = Chip.Gasket.Inbox.First;
-        Chip.Gasket.Inbox.RemoveFirst();
-        if (entry.Kind == GasketNotice.Answer && Chip.Gasket.TakeAnswer(in entry, ref _reply, out _))
+        GasketEntry entry = Chip.Xscale.Gasket.Inbox.First;
+        Chip.Xscale.Gasket.Inbox.RemoveFirst();
+        if (entry.Kind == GasketNotice.Answer && Chip.Xscale.Gasket.TakeAnswer(in entry, ref _reply, out _))
         {
             _answered = true;
             Latency = _reply.Cycle - _request.Cycle;
