@@ -1,8 +1,8 @@
 namespace IxpSvnic.Arm.Instructions;
 
 /// <summary>
-/// The bits of an instruction word: 0 and 1 are fixed, a dot is ignored, a letter names a field, blanks group. A field of four
-/// <c>c</c> is a condition: any but 1111, which is a space of its own.
+/// The bits of an instruction word: 0 and 1 are fixed, a dot should be 0 and a dash 1 but neither is looked at, a letter names a field,
+/// blanks group. A field of four <c>c</c> is a condition: any but 1111, which is a space of its own.
 /// </summary>
 public sealed class BitPattern
 {
@@ -22,6 +22,8 @@ public sealed class BitPattern
             uint bit = 1u << (_bits.Length - 1 - i);
             Mask |= _bits[i] is '0' or '1' ? bit : 0;
             Match |= _bits[i] == '1' ? bit : 0;
+            IgnoredMask |= _bits[i] is '.' or '-' ? bit : 0;
+            ShouldBe |= _bits[i] == '-' ? bit : 0;
         }
 
         IsConditional = _bits.Length == 32 && _bits.StartsWith("cccc", StringComparison.Ordinal);
@@ -34,6 +36,12 @@ public sealed class BitPattern
     public uint Match { get; }
 
     public uint Mask { get; }
+
+    /// <summary>Bits that are not looked at.</summary>
+    public uint IgnoredMask { get; }
+
+    /// <summary>What they should be; otherwise the architecture calls the instruction UNPREDICTABLE.</summary>
+    public uint ShouldBe { get; }
 
     /// <summary>Bits 31:28 are a condition.</summary>
     public bool IsConditional { get; }
@@ -81,7 +89,7 @@ public sealed class BitPattern
         for (int i = 0; i < _bits.Length; i++)
         {
             char field = _bits[i];
-            if (field is '0' or '1' or '.')
+            if (field is '0' or '1' or '.' or '-')
             {
                 continue;
             }

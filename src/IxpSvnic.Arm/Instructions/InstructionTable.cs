@@ -13,10 +13,11 @@ public static class InstructionTable
         .. DataRows.All, .. MultiplyRows.All, .. TransferRows.All, .. StatusRows.All, .. BranchRows.All, .. CoprocessorRows.All,
     ]);
 
-    private static readonly InstructionRow[] ThumbTable = Number([.. ThumbRows.All]);
-
     // By bits 27:20 and 7:4; the second half is for bits 31:28 = 1111.
     private static readonly InstructionRow[][] ArmIndex = IndexArm();
+
+    // Thumb's rows look their equivalents up in the index above.
+    private static readonly InstructionRow[] ThumbTable = Number([.. ThumbRows.All]);
 
     private static readonly InstructionRow?[] ThumbIndex = IndexThumb();
 
@@ -77,7 +78,8 @@ public static class InstructionTable
         InstructionRow?[] index = new InstructionRow?[0x10000];
         for (uint i = 0; i < index.Length; i++)
         {
-            index[i] = Array.Find(ThumbTable, r => r.Pattern.Matches(i));
+            InstructionRow[] matches = Array.FindAll(ThumbTable, r => r.Pattern.Matches(i));
+            index[i] = matches.Length < 2 ? matches.FirstOrDefault() : Array.Find(matches, r => r.Has(InstructionFlags.IsSpecialCase));
         }
 
         return index;

@@ -49,6 +49,9 @@ public sealed class Predecoder
         _issue = [.. Enum.GetValues<TimingClass>().Select(t => (byte)timing.IssueCycles(t))];
     }
 
+    /// <summary>For those who need no timing.</summary>
+    internal static Predecoder Default { get; } = new(new PipelineTiming());
+
     /// <summary>An ARM word.</summary>
     public CodeInstruction Arm(uint word) => Decode(InstructionTable.FindArm(word), word);
 

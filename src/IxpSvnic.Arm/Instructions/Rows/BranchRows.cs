@@ -8,8 +8,8 @@ internal static class BranchRows
         Offset("cccc 1010 iiii iiii iiii iiii iiii iiii", "b{c}", MicroOp.Branch),
         Offset("cccc 1011 iiii iiii iiii iiii iiii iiii", "bl{c}", MicroOp.BranchLink),
         Offset("1111 101a iiii iiii iiii iiii iiii iiii", "blx", MicroOp.BranchLinkExchange),
-        Register("cccc 0001 0010 .... .... .... 0001 mmmm", "bx{c}", MicroOp.BranchExchange),
-        Register("cccc 0001 0010 .... .... .... 0011 mmmm", "blx{c}", MicroOp.BranchLinkExchangeRegister),
+        Register("cccc 0001 0010 ---- ---- ---- 0001 mmmm", "bx{c}", MicroOp.BranchExchange),
+        Register("cccc 0001 0010 ---- ---- ---- 0011 mmmm", "blx{c}", MicroOp.BranchLinkExchangeRegister),
     ];
 
     private static InstructionRow Offset(string pattern, string name, MicroOp op) =>

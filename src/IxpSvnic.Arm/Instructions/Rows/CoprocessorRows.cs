@@ -5,21 +5,25 @@ namespace IxpSvnic.Arm.Instructions.Rows;
 /// </summary>
 internal static class CoprocessorRows
 {
-    public static IEnumerable<InstructionRow> All => [.. Both("cccc", "{c}"), .. Both("1111", "2")];
+    public static IEnumerable<InstructionRow> All => 
+    [
+        .. Both("cccc", "{c}"),
+        .. Both("1111", "2"),
+        new("cccc 1100 0100 nnnn dddd qqqq xxxx gggg", "mcrr{c}", "{q}, {x#}, {d}, {n}, {g}", MicroOp.Undefined),
+        new("cccc 1100 0101 nnnn dddd qqqq xxxx gggg", "mrrc{c}", "{q}, {x#}, {d}, {n}, {g}", MicroOp.Undefined),
+    ];
 
     private static IEnumerable<InstructionRow> Both(string head, string suffix) =>
     [
-        new(head + " 1110 xxxx ffff eeee qqqq yyy0 gggg", "cdp" + suffix, "{q}, {x#}, {e}, {f}, {g}, {{y#}}", MicroOp.Undefined),
-        new(head + " 1110 xxx0 ffff dddd qqqq yyy1 gggg", "mcr" + suffix, "{q}, {x#}, {d}, {f}, {g}, {{y#}}", Move(head, true))
+        new(head + " 1110 xxxx ffff eeee qqqq yyy0 gggg", "cdp" + suffix, "{q}, {x#}, {e}, {f}, {g}, {{{y#}}}", MicroOp.Undefined),
+        new(head + " 1110 xxx0 ffff dddd qqqq yyy1 gggg", "mcr" + suffix, "{q}, {x#}, {d}, {f}, {g}, {{{y#}}}", Move(head, true))
         {
             Timing = TimingClass.CoprocessorWrite,
         },
-        new(head + " 1110 xxx1 ffff dddd qqqq yyy1 gggg", "mrc" + suffix, "{q}, {x#}, {d}, {f}, {g}, {{y#}}", Move(head, false))
+        new(head + " 1110 xxx1 ffff dddd qqqq yyy1 gggg", "mrc" + suffix, "{q}, {x#}, {d}, {f}, {g}, {{{y#}}}", Move(head, false))
         {
             Timing = TimingClass.CoprocessorRead,
         },
-        new(head + " 1100 0100 nnnn dddd qqqq xxxx gggg", "mcrr" + suffix, "{q}, {x#}, {d}, {n}, {g}", MicroOp.Undefined),
-        new(head + " 1100 0101 nnnn dddd qqqq xxxx gggg", "mrrc" + suffix, "{q}, {x#}, {d}, {n}, {g}", MicroOp.Undefined),
         .. Memory(head, "1101 uaw", suffix),
         .. Memory(head, "1100 1aw", suffix),
         .. Memory(head, "1100 0a1", suffix),

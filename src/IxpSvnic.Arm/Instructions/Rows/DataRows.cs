@@ -23,7 +23,7 @@ internal static class DataRows
         .. Move("1101", "mov", MicroOp.Mov),
         .. Operation("1110", "bic", MicroOp.Bic),
         .. Move("1111", "mvn", MicroOp.Mvn),
-        new("cccc 0001 0110 .... dddd .... 0001 mmmm", "clz{c}", "{d}, {m}", MicroOp.CountLeadingZeros)
+        new("cccc 0001 0110 ---- dddd ---- 0001 mmmm", "clz{c}", "{d}, {m}", MicroOp.CountLeadingZeros)
         {
             Flags = Result,
         },
@@ -37,7 +37,7 @@ internal static class DataRows
         Forms(code + "z nnnn dddd", name + "{z}{c}", "{d}, {n}, ", op, Result);
 
     private static IEnumerable<InstructionRow> Compare(string code, string name, MicroOp op) =>
-        Forms(code + "1 nnnn ....", name + "{p}{c}", "{n}, ", op, InstructionFlags.None);
+        Forms(code + "1 nnnn ....", name + "{c}", "{n}, ", op, InstructionFlags.None);
 
     private static IEnumerable<InstructionRow> Move(string code, string name, MicroOp op) =>
         Forms(code + "z .... dddd", name + "{z}{c}", "{d}, ", op, Result);

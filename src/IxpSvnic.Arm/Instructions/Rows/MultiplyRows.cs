@@ -18,7 +18,7 @@ internal static class MultiplyRows
         Row("cccc 0001 0110 dddd .... ssss 1yx0 mmmm", "smul{x}{y}{c}", "{d}, {m}, {s}", MicroOp.MultiplyHalf),
         Internal("0000", "mia"),
         Internal("1000", "miaph"),
-        Internal("11xy", "mia{x}{y}"),
+        Internal("11xy", "mia{X}{Y}"),
         new("cccc 1100 0100 hhhh llll 0000 0000 0000", "mar{c}", "acc0, {l}, {h}", MicroOp.MoveToAccumulator)
         {
             Flags = InstructionFlags.IsSpecialCase, Timing = TimingClass.CoprocessorWrite,

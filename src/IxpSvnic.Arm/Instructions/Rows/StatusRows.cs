@@ -5,15 +5,15 @@ internal static class StatusRows
 {
     public static IEnumerable<InstructionRow> All =>
     [
-        new("cccc 0001 0v00 .... dddd .... 0000 ....", "mrs{c}", "{d}, {psr}", MicroOp.MoveFromStatus)
+        new("cccc 0001 0v00 ---- dddd .... 0000 ....", "mrs{c}", "{d}, {psr}", MicroOp.MoveFromStatus)
         {
             Timing = TimingClass.StatusRead,
         },
-        new("cccc 0001 0v10 jjjj .... .... 0000 mmmm", "msr{c}", "{psrFields}, {m}", MicroOp.MoveToStatus)
+        new("cccc 0001 0v10 jjjj ---- .... 0000 mmmm", "msr{c}", "{psrFields}, {m}", MicroOp.MoveToStatus)
         {
             Timing = TimingClass.StatusWrite,
         },
-        new("cccc 0011 0v10 jjjj .... kkkk iiii iiii", "msr{c}", "{psrFields}, {immediate}", MicroOp.MoveToStatus)
+        new("cccc 0011 0v10 jjjj ---- kkkk iiii iiii", "msr{c}", "{psrFields}, {immediate}", MicroOp.MoveToStatus)
         {
             Timing = TimingClass.StatusWrite,
         },
