@@ -46,6 +46,14 @@ public sealed unsafe partial class XscaleCore
             case MicroOp.Transfer:
             case MicroOp.TransferHalf:
                 return TransferWord(ins->Immediate, address, ins->Op == MicroOp.TransferHalf);
+            case >= MicroOp.Ldrd and <= MicroOp.StrdPost:
+                {
+                    int mode = (ins->Op - MicroOp.Ldrd) % 3;
+                    uint basis = s->R[ins->N];
+                    uint moved = basis + s->R[ins->M] + ins->Immediate;
+                    return TransferTwo(ins->Op < MicroOp.Strd, ins->D, mode == 2 ? basis : moved, mode == 0 ? 16u : ins->N, moved, address);
+                }
+
             case MicroOp.TransferMultiple:
                 return TransferMultiple(ins->Immediate, address);
             case MicroOp.TransferDual:

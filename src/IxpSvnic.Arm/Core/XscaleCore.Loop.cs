@@ -790,6 +790,115 @@ public sealed unsafe partial class XscaleCore
                         continue;
                     }
 
+                case MicroOp.Ldrd:
+                    {
+                        uint address = s->R[ins->N] + s->R[ins->M] + ins->Immediate;
+                        FilterEntry* entry = s->LoadFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
+                        if (entry->Tag != (address & 0xffff_ffe7))
+                        {
+                            goto outside;
+                        }
+
+                        uint* words = (uint*)(entry->Line + (address & 0x18));
+                        uint first = words[0];
+                        uint second = words[1];
+                        s->R[ins->D] = first;
+                        s->R[ins->D + 1] = second;
+                        s->Ready[ins->D] = cycle + s->LoadDelay;
+                        s->Ready[ins->D + 1] = cycle + s->LoadDelay + 1;
+                        pending |= 3u << ins->D;
+                        continue;
+                    }
+
+                case MicroOp.LdrdPre:
+                    {
+                        uint address = s->R[ins->N] + s->R[ins->M] + ins->Immediate;
+                        FilterEntry* entry = s->LoadFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
+                        if (entry->Tag != (address & 0xffff_ffe7))
+                        {
+                            goto outside;
+                        }
+
+                        uint* words = (uint*)(entry->Line + (address & 0x18));
+                        uint first = words[0];
+                        uint second = words[1];
+                        s->R[ins->N] = address;
+                        s->R[ins->D] = first;
+                        s->R[ins->D + 1] = second;
+                        s->Ready[ins->D] = cycle + s->LoadDelay;
+                        s->Ready[ins->D + 1] = cycle + s->LoadDelay + 1;
+                        pending |= 3u << ins->D;
+                        continue;
+                    }
+
+                case MicroOp.LdrdPost:
+                    {
+                        uint address = s->R[ins->N];
+                        FilterEntry* entry = s->LoadFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
+                        if (entry->Tag != (address & 0xffff_ffe7))
+                        {
+                            goto outside;
+                        }
+
+                        uint* words = (uint*)(entry->Line + (address & 0x18));
+                        uint first = words[0];
+                        uint second = words[1];
+                        s->R[ins->N] = address + s->R[ins->M] + ins->Immediate;
+                        s->R[ins->D] = first;
+                        s->R[ins->D + 1] = second;
+                        s->Ready[ins->D] = cycle + s->LoadDelay;
+                        s->Ready[ins->D + 1] = cycle + s->LoadDelay + 1;
+                        pending |= 3u << ins->D;
+                        continue;
+                    }
+
+                case MicroOp.Strd:
+                    {
+                        uint address = s->R[ins->N] + s->R[ins->M] + ins->Immediate;
+                        FilterEntry* entry = s->StoreFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
+                        if (entry->Tag != (address & 0xffff_ffe7))
+                        {
+                            goto outside;
+                        }
+
+                        uint* words = (uint*)(entry->Line + (address & 0x18));
+                        words[0] = s->R[ins->D];
+                        words[1] = s->R[ins->D + 1];
+                        continue;
+                    }
+
+                case MicroOp.StrdPre:
+                    {
+                        uint address = s->R[ins->N] + s->R[ins->M] + ins->Immediate;
+                        FilterEntry* entry = s->StoreFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
+                        if (entry->Tag != (address & 0xffff_ffe7))
+                        {
+                            goto outside;
+                        }
+
+                        uint* words = (uint*)(entry->Line + (address & 0x18));
+                        words[0] = s->R[ins->D];
+                        words[1] = s->R[ins->D + 1];
+                        s->R[ins->N] = address;
+                        continue;
+                    }
+
+                case MicroOp.StrdPost:
+                    {
+                        uint address = s->R[ins->N];
+                        FilterEntry* entry = s->StoreFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
+                        if (entry->Tag != (address & 0xffff_ffe7))
+                        {
+                            goto outside;
+                        }
+
+                        uint* words = (uint*)(entry->Line + (address & 0x18));
+                        words[0] = s->R[ins->D];
+                        words[1] = s->R[ins->D + 1];
+                        s->R[ins->N] = address + s->R[ins->M] + ins->Immediate;
+                        continue;
+                    }
+
                 case MicroOp.BranchEq:
                     if (s->NotZero == 0)
                     {
@@ -905,7 +1014,7 @@ public sealed unsafe partial class XscaleCore
                     s->Branches++;
                     goto jump;
                 case MicroOp.MovPc:
-                    target = s->R[ins->M] & ~3u;
+                    target = s->R[ins->M] & ~((s->PcAhead >> 1) - 1);
                     cycle += s->MispredictCycles;
                     s->Branches++;
                     goto jump;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using IxpSvnic.Arm.Instructions;
 using IxpSvnic.Arm.Memory;
 
@@ -98,18 +99,25 @@ public sealed unsafe partial class XscaleCore
         ? (word >> 4 & 0xf0) | (word & 0xf)
         : _state->R[word & 0xf];
 
-    /// <summary>LDRD and STRD.</summary>
+    /// <summary>LDRD and STRD, from the word.</summary>
     private StepResult TransferDual(uint word, uint address)
     {
         CoreState* s = _state;
         uint n = word >> 16 & 0xf;
-        uint d = word >> 12 & 0xf;
         uint offset = HalfOffset(word);
         bool isPre = (word & 1 << 24) != 0;
+        bool writesBack = !isPre || (word & 1 << 21) != 0;
         uint basis = s->R[n];
         uint moved = (word & 1 << 23) != 0 ? basis + offset : basis - offset;
-        uint at = Align(isPre ? moved : basis);
         bool isLoad = (word & 1 << 5) == 0;
+        return TransferTwo(isLoad, word >> 12 & 0xf, isPre ? moved : basis, writesBack && n != 15 ? n : 16, moved, address);
+    }
+
+    /// <summary>Loads or stores d and the register after it; the base n (16 = none) takes its new value.</summary>
+    private StepResult TransferTwo(bool isLoad, uint d, uint at, uint n, uint moved, uint address)
+    {
+        CoreState* s = _state;
+        at = Align(at);
         if (isLoad)
         {
             if (!Load(at, 4, false))
@@ -123,14 +131,14 @@ public sealed unsafe partial class XscaleCore
                 return Failed(address);
             }
         }
-        else if (!Store(at, 4, false, s->R[d]) || !Store(at + 4, 4, false, d == 14 ? s->R[15] : s->R[d + 1]))
+        else if (!Store(at, 4, false, s->R[d]) || !Store(at + 4, 4, false, s->R[d + 1]))
         {
             return Failed(address);
         }
 
-        if (!isPre || (word & 1 << 21) != 0)
+        if (n != CodeInstruction.Zero)
         {
-            Write(n, moved);
+            s->R[n] = moved;
         }
 
         if (!isLoad)
@@ -187,7 +195,7 @@ public sealed unsafe partial class XscaleCore
         CoreState* s = _state;
         uint n = word >> 16 & 0xf;
         uint list = word & 0xffff;
-        uint bytes = (uint)System.Numerics.BitOperations.PopCount(list) * 4;
+        uint bytes = (uint)BitOperations.PopCount(list) * 4;
         bool isUp = (word & 1 << 23) != 0;
         bool isPre = (word & 1 << 24) != 0;
         bool isLoad = (word & 1 << 20) != 0;
@@ -196,28 +204,37 @@ public sealed unsafe partial class XscaleCore
         uint moved = isUp ? basis + bytes : basis - bytes;
         uint at = Align(isUp ? basis : moved) + (isPre == isUp ? 4u : 0);
         int count = 0;
-        for (uint rest = list; rest != 0; rest &= rest - 1)
+        FilterEntry* filter = isLoad ? s->LoadFilter : s->StoreFilter;
+        for (uint rest = list; rest != 0; rest &= rest - 1, at += 4)
         {
-            int register = System.Numerics.BitOperations.TrailingZeroCount(rest);
+            int register = BitOperations.TrailingZeroCount(rest);
+            FilterEntry* entry = filter + (at >> 5 & (CoreMemory.FilterEntries - 1));
+            uint* place = entry->Tag == (at & 0xffff_ffe3) ? (uint*)(entry->Line + (at & 0x1c)) : null;
             if (isLoad)
             {
-                if (!Load(at, 4, false))
+                if (place == null)
                 {
-                    return Failed(address);
+                    if (!Load(at, 4, false))
+                    {
+                        return Failed(address);
+                    }
+
+                    place = &s->Loaded;
                 }
 
-                s->Buffer[count++] = s->Loaded;
+                s->Buffer[count++] = *place;
+                continue;
             }
-            else
+
+            uint value = isUser && register >= 8 && register != 15 ? *Banked(ArmMode.User, register) : s->R[register];
+            if (place != null)
             {
-                uint value = isUser && register >= 8 && register != 15 ? *Banked(ArmMode.User, register) : s->R[register];
-                if (!Store(at, 4, false, value))
-                {
-                    return Failed(address);
-                }
+                *place = value;
             }
-
-            at += 4;
+            else if (!Store(at, 4, false, value))
+            {
+                return Failed(address);
+            }
         }
 
         if ((word & 1 << 21) != 0)
@@ -240,7 +257,7 @@ public sealed unsafe partial class XscaleCore
         int count = 0;
         for (uint rest = list & 0x7fff; rest != 0; rest &= rest - 1)
         {
-            int register = System.Numerics.BitOperations.TrailingZeroCount(rest);
+            int register = BitOperations.TrailingZeroCount(rest);
             uint value = s->Buffer[count++];
             if (isUser && register >= 8)
             {

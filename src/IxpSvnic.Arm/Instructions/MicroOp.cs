@@ -109,13 +109,23 @@ public enum MicroOp : byte
     StrhPre,
     StrhPost,
 
+    // Loads and stores of d and the register after it.
+    Ldrd,
+    LdrdPre,
+    LdrdPost,
+    Strd,
+    StrdPre,
+    StrdPost,
+
     /// <summary>Any other load or store of a word or byte: shifted index, LDRT family, program counter.</summary>
     Transfer,
 
     /// <summary>Any other load or store of a halfword or signed byte.</summary>
     TransferHalf,
 
+    /// <summary>Any other load or store of two registers.</summary>
     TransferDual,
+
     TransferMultiple,
     Swap,
     Preload,

@@ -30,8 +30,11 @@ public enum OperandFormat : byte
     /// <summary>Load or store of a halfword or signed byte, register offset.</summary>
     HalfRegister,
 
-    /// <summary>LDRD and STRD: an odd register is UNDEFINED.</summary>
-    Dual,
+    /// <summary>LDRD and STRD, 8-bit offset: an odd register is UNDEFINED.</summary>
+    DualImmediate,
+
+    /// <summary>LDRD and STRD, register offset.</summary>
+    DualRegister,
 
     /// <summary>LDM and STM: no register, or the program counter as base, is UNDEFINED here (the architecture: UNPREDICTABLE).</summary>
     Multiple,

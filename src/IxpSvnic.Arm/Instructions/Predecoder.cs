@@ -158,7 +158,8 @@ public sealed class Predecoder
         bool isPre = (word & 1 << 24) != 0;
         bool isUp = (word & 1 << 23) != 0;
         bool writesBack = (word & 1 << 21) != 0;
-        bool isHalf = row.Format is OperandFormat.HalfImmediate or OperandFormat.HalfRegister;
+        bool isDual = row.Format is OperandFormat.DualImmediate or OperandFormat.DualRegister;
+        bool isHalf = isDual || row.Format is OperandFormat.HalfImmediate or OperandFormat.HalfRegister;
         bool isLoad = (word & 1 << 20) != 0;
         code.Immediate = word;
         uint offset = 0;
@@ -171,6 +172,7 @@ public sealed class Predecoder
                 code.S = 0;
                 break;
             case OperandFormat.HalfImmediate:
+            case OperandFormat.DualImmediate:
                 offset = (word >> 4 & 0xf0) | (word & 0xf);
                 code.M = CodeInstruction.Zero;
                 code.S = 0;
@@ -189,9 +191,10 @@ public sealed class Predecoder
         isSimple &= !(hasBaseChange && (code.N == 15 || code.N == code.D));
         isSimple &= !(isLoad && code.D == 15);
         isSimple &= isPre || !writesBack || isHalf;
+        isSimple &= !isDual || (code.D < 14 && !(hasBaseChange && code.N == code.D + 1));
         if (!isSimple)
         {
-            code.Op = isHalf ? MicroOp.TransferHalf : MicroOp.Transfer;
+            code.Op = isDual ? MicroOp.TransferDual : isHalf ? MicroOp.TransferHalf : MicroOp.Transfer;
             return;
         }
 
@@ -241,9 +244,11 @@ public sealed class Predecoder
             case OperandFormat.HalfRegister:
                 DecodeTransfer(ref code, row, word);
                 break;
-            case OperandFormat.Dual:
+            case OperandFormat.DualImmediate:
+            case OperandFormat.DualRegister:
+                DecodeTransfer(ref code, row, word);
                 code.Op = (word & 1 << 12) != 0 ? MicroOp.Undefined : code.Op;
-                code.Hazards |= 2u << code.D & 0xffff;
+                code.Hazards |= code.D == 14 ? CodeInstruction.ReadsPc : 2u << code.D & 0xffff;
                 break;
             case OperandFormat.Multiple:
                 code.Op = (word & 0xffff) == 0 || code.N == 15 ? MicroOp.Undefined : code.Op;

@@ -13,8 +13,8 @@ internal static class TransferRows
         .. Half('1', "1011", "ldrh", MicroOp.Ldrh),
         .. Half('1', "1101", "ldrsb", MicroOp.Ldrsb),
         .. Half('1', "1111", "ldrsh", MicroOp.Ldrsh),
-        .. Dual("1101", "ldrd", TimingClass.LoadDual),
-        .. Dual("1111", "strd", TimingClass.StoreDual),
+        .. Dual("1101", "ldrd", MicroOp.Ldrd, TimingClass.LoadDual),
+        .. Dual("1111", "strd", MicroOp.Strd, TimingClass.StoreDual),
         Multiple("cccc 100p uaw1 nnnn rrrr rrrr rrrr rrrr", "ldm{mode}{c}"),
         Multiple("cccc 100p uaw0 nnnn rrrr rrrr rrrr rrrr", "stm{mode}{c}"),
         new("cccc 0001 0b00 nnnn dddd .... 1001 mmmm", "swp{b}{c}", "{d}, {m}, [{n}]", MicroOp.Swap)
@@ -55,16 +55,16 @@ internal static class TransferRows
         };
     }
 
-    private static IEnumerable<InstructionRow> Dual(string code, string name, TimingClass timing)
+    private static IEnumerable<InstructionRow> Dual(string code, string name, MicroOp op, TimingClass timing)
     {
-        yield return new($"cccc 000p u1w0 nnnn dddd iiii {code} iiii", name + "{c}", "{d}, {offset8}", MicroOp.TransferDual)
+        yield return new($"cccc 000p u1w0 nnnn dddd iiii {code} iiii", name + "{c}", "{d}, {offset8}", op)
         {
-            Timing = timing, Format = OperandFormat.Dual,
+            Timing = timing, Format = OperandFormat.DualImmediate,
         };
         yield return new(
-            $"cccc 000p u0w0 nnnn dddd .... {code} mmmm", name + "{c}", "{d}, {offsetRegister}", MicroOp.TransferDual)
+            $"cccc 000p u0w0 nnnn dddd .... {code} mmmm", name + "{c}", "{d}, {offsetRegister}", op)
         {
-            Timing = timing, Format = OperandFormat.Dual,
+            Timing = timing, Format = OperandFormat.DualRegister,
         };
     }
 
