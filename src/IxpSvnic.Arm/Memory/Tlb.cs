@@ -62,6 +62,8 @@ internal sealed class Tlb : IStateful
         return -1;
     }
 
+    public bool IsValid(int entry) => _tags[entry] != Invalid;
+
     public uint Info(int entry) => _infos[entry];
 
     public uint Mask(int entry) => _masks[entry];
