@@ -17,8 +17,9 @@ public sealed class ReferenceDirection
         ["Chip"] = ["Sim", "Microcode", "Arm", "Pci"],
         ["Board"] = ["Sim", "Wire", "Pci", "Chip"],
         ["Host"] = ["Sim", "Pci"],
+        ["Debug"] = ["Sim", "Arm", "Chip"],
         ["Machine"] = ["Sim", "Wire", "Microcode", "Arm", "Pci", "Chip", "Board", "Host"],
-        ["Cli"] = ["Machine", "Wire.Live"],
+        ["Cli"] = ["Machine", "Wire.Live", "Debug"],
     };
 
     private static readonly string[] CoreRooms = ["Sim", "Microcode", "Arm", "Pci", "Chip", "Board", "Host"];

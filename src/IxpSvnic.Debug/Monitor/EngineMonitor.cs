@@ -60,7 +60,7 @@ internal sealed class EngineMonitor(Microengine[] engines, Func<int, int, string
             : engine.IsAsleep ? "asleep"
             : "choosing";
         return $"me{engine.Index} (0x{engine.Number:x2}) contexts 0x{Enables(engine) >> CtxEnablesBits.ContextShift & 0xff:x2} enabled, " +
-            $"{engine.Counters.Executed} instructions, {state}\n";
+            $"{engine.Counters.Instructions} instructions, {state}\n";
     }
 
     private static string State(Microengine engine, int context)

@@ -60,7 +60,7 @@ public sealed class GdbServer : ICoreDebugger, IRunControl
                     return true;
                 }
 
-                Halt(new StopEvent(StopCause.Signal, StopEvent.Interrupt));
+                Halt(new StopEvent(StopCause.Signal, StopSignal.Interrupt));
             }
 
             if (_input.TryDequeue(out byte value))
@@ -90,7 +90,7 @@ public sealed class GdbServer : ICoreDebugger, IRunControl
         if (_target.Explain(exit) is { } stop)
         {
             bool wasInterrupted = _state == State.Halting && exit == RunExit.Limit;
-            Halt(wasInterrupted ? new StopEvent(StopCause.Signal, StopEvent.Interrupt) : stop);
+            Halt(wasInterrupted ? new StopEvent(StopCause.Signal, StopSignal.Interrupt) : stop);
         }
     }
 

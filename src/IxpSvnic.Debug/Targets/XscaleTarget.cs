@@ -1,4 +1,5 @@
 using IxpSvnic.Arm.Core;
+using IxpSvnic.Arm.Debugging;
 using IxpSvnic.Arm.Memory;
 using IxpSvnic.Debug.Monitor;
 
@@ -132,9 +133,9 @@ public sealed class XscaleTarget : ICoreTarget
         {
             case RunExit.Watchpoint:
                 _heldAt = _core.ProgramCounter;
-                return new StopEvent(StopCause.Watchpoint, StopEvent.Trap, Hit(_memory.WatchHit));
-            case RunExit.Breakpoint when BreakpointAt(_core.ProgramCounter) is { } point:
-                return new StopEvent(StopCause.Breakpoint, StopEvent.Trap, point);
+                return new StopEvent(StopCause.Watchpoint, StopSignal.Trap, Hit(_memory.WatchHit));
+            case RunExit.Breakpoint:
+                return BreakpointAt(_core.ProgramCounter) is { } point ? new StopEvent(StopCause.Breakpoint, StopSignal.Trap, point) : null;
             default:
                 return StopEvent.Step;
         }
@@ -177,7 +178,7 @@ public sealed class XscaleTarget : ICoreTarget
     {
         foreach (StopPoint point in _points)
         {
-            if ((WatchOf(point.Kind) & access.Kind) != 0
+            if ((WatchOf(point.Kind) & access.Kind) != WatchKind.None
                 && access.Address < (ulong)point.Address + (ulong)point.Length
                 && point.Address < (ulong)access.Address + (ulong)access.Length)
             {

@@ -87,7 +87,7 @@ public sealed class Packets
         Assert.AreEqual("44332211", talk.Ask("p1"));
         Assert.AreEqual("OK", talk.Ask("P2=01020304"));
         Assert.AreEqual(0x04030201u, little.Registers[2]);
-        Assert.StartsWith("000000004433221104030201", talk.Ask("g"));
+        Assert.StartsWith("000000004433221101020304", talk.Ask("g"));
     }
 
     [TestMethod]

@@ -1,6 +1,6 @@
 using IxpSvnic.Arm.Core;
+using IxpSvnic.Arm.Debugging;
 using IxpSvnic.Debug.Server;
-using IxpSvnic.Debug.Targets;
 using IxpSvnic.Debug.Tests.Fakes;
 
 namespace IxpSvnic.Debug.Tests.Server;
@@ -26,7 +26,7 @@ public sealed class ServerTests
         _link.Say("?");
         _link.Say("c");
         Assert.IsTrue(server.Attend());
-        Assert.AreEqual("+$T05thread:1;#bb+", _link.Heard());
+        Assert.AreEqual("+$T05thread:1;#d7+", _link.Heard());
         CollectionAssert.AreEqual(new[] { false }, _target.Releases);
         Assert.IsTrue(server.Attend());
     }
@@ -39,7 +39,7 @@ public sealed class ServerTests
         Assert.IsTrue(server.Attend());
         Assert.IsTrue(server.IsStepping);
         server.OnStop(RunExit.Limit);
-        Assert.EndsWith("$T05thread:1;#bb", _link.Heard());
+        Assert.EndsWith("$T05thread:1;#d7", _link.Heard());
         _isStopWanted = true;
         Assert.IsFalse(server.Attend());
     }
@@ -51,7 +51,7 @@ public sealed class ServerTests
         _link.Raw(3);
         _isStopWanted = true;
         Assert.IsFalse(server.Attend());
-        Assert.AreEqual("$T02thread:1;#b8", _link.Heard());
+        Assert.AreEqual("$T02thread:1;#d4", _link.Heard());
         Assert.IsFalse(server.IsRunning);
     }
 
@@ -65,7 +65,7 @@ public sealed class ServerTests
         Assert.IsTrue(server.IsStepping);
         Assert.AreEqual("", _link.Heard());
         server.OnStop(RunExit.Limit);
-        Assert.AreEqual("$T02thread:1;#b8", _link.Heard());
+        Assert.AreEqual("$T02thread:1;#d4", _link.Heard());
     }
 
     [TestMethod]
@@ -83,17 +83,17 @@ public sealed class ServerTests
     {
         GdbServer server = Running();
         server.OnExit(42);
-        Assert.AreEqual("$W2a#1a", _link.Heard());
+        Assert.AreEqual("$W2a#ea", _link.Heard());
     }
 
     [TestMethod]
     public void A_fault_is_printed_and_stops_with_its_signal()
     {
         GdbServer server = Running();
-        server.OnFault(StopEvent.SegmentationFault, "data abort");
+        server.OnFault(StopSignal.SegmentationFault, "data abort");
         string heard = _link.Heard();
         Assert.StartsWith($"$O{Convert.ToHexStringLower("data abort\n"u8)}#", heard);
-        Assert.EndsWith("$T0bthread:1;#e8", heard);
+        Assert.EndsWith("$T0bthread:1;#04", heard);
         Assert.IsFalse(server.IsRunning);
     }
 
@@ -122,7 +122,7 @@ public sealed class ServerTests
         _link.Say("?");
         _isStopWanted = true;
         Assert.IsFalse(server.Attend());
-        Assert.AreEqual("+$T02thread:1;#b8", _link.Heard());
+        Assert.AreEqual("+$T02thread:1;#d4", _link.Heard());
     }
 
     [TestMethod]
