@@ -6,7 +6,7 @@ using IxpSvnic.Debug.Tests.Fakes;
 namespace IxpSvnic.Debug.Tests.Server;
 
 [TestClass]
-public sealed class ServerTests
+public sealed class ServerTests : IDisposable
 {
     private readonly ScriptedLink _link = new();
     private readonly FakeTarget _target = new();
@@ -133,6 +133,8 @@ public sealed class ServerTests
         Assert.IsFalse(server.Attend());
         Assert.AreEqual("+$OK#9a", _link.Heard());
     }
+
+    public void Dispose() => _link.Dispose();
 
     private GdbServer Server() => new(_link, _target, () => _isStopWanted);
 
