@@ -42,6 +42,7 @@ internal static class Debuggee
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
                 RedirectStandardInput = true,
+                UseShellExecute = false,
             })!);
         }
         catch (System.ComponentModel.Win32Exception)
