@@ -133,6 +133,7 @@ public sealed partial class AgainstObjdump
             ProcessStartInfo start = new("arm-none-eabi-objdump", ["-D", "-z", "-b", "binary", "-m", "xscale", options, path])
             {
                 RedirectStandardOutput = true,
+                UseShellExecute = false,
             };
             using Process process = Process.Start(start)!;
             string output = process.StandardOutput.ReadToEnd();
