@@ -7,12 +7,13 @@ namespace IxpSvnic.Chip;
 /// <summary>
 /// What the global control CSRs do to other units. IXP_RESET_0: bit 0 holds the XScale, bit 7 the MSF, bit 16 resets the whole chip
 /// and bit 24 lets the watchdog do so. MISC_CONTROL: bit 7 lets all engines' timestamps count, bit 8 takes the boot flash away from
-/// address 0. *Not modelled:* the other resets.
+/// address 0. IXP_RESET_1 resets microengines, at both edges of their bits. *Not modelled:* the other resets.
 /// </summary>
 internal sealed class ChipControl(Ixp2400 chip) : IGlobalControlListener
 {
     private const int MiscControl = 0x04;
     private const int Reset0 = 0x0c;
+    private const int Reset1 = 0x10;
     private const uint TimestampEnable = 1 << 7;
     private const uint FlashAliasDisable = 1 << 8;
     private const uint XscaleReset = 1;
@@ -45,6 +46,9 @@ internal sealed class ChipControl(Ixp2400 chip) : IGlobalControlListener
                 }
 
                 break;
+            case Reset1:
+                TellEngines(LocalCsr.Reset, EngineBits(changed), onlyOnes: true);
+                break;
             case MiscControl:
                 chip.Xscale.Gasket.IsFlashAliased = (value & FlashAliasDisable) == 0;
                 if ((changed & TimestampEnable) != 0)
@@ -65,11 +69,19 @@ internal sealed class ChipControl(Ixp2400 chip) : IGlobalControlListener
         }
     }
 
+    // IXP_RESET_1 goes by the engines' numbers, bits 3:0 and 19:16.
+    private static uint EngineBits(uint numbers) => (numbers & 0xf) | (numbers >> 12 & 0xf0);
+
     // Bit n is for the engine of index n.
-    private void TellEngines(int csr, uint bits)
+    private void TellEngines(int csr, uint bits, bool onlyOnes = false)
     {
         for (int engine = 0; engine < Ixp2400.EngineCount; engine++)
         {
+            if (onlyOnes && (bits >> engine & 1) == 0)
+            {
+                continue;
+            }
+
             chip.Fabric.Deliver(
                 new MeDelivery
                 {

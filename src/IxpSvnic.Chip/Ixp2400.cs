@@ -67,6 +67,8 @@ public sealed class Ixp2400 : IStateful, IStatisticsSource
         Peripherals = new XscalePeripherals(events, parameters.Peripherals, Hash);
         Cap.ThreadInterrupts = Peripherals.Interrupts;
         Pci.Csrs.Outputs = Peripherals.Interrupts;
+        Pci.Csrs.ErrorChanged = asserted => Peripherals.Interrupts.Drive(ErrorSource.Pci, asserted);
+        Msf.ErrorChanged = asserted => Peripherals.Interrupts.Drive(ErrorSource.Msf, asserted);
         Peripherals.Timers.WatchdogExpired = control.OnWatchdog;
 
         XscaleGasket gasket = new(Fabric, parameters.Gasket, Peripherals, Dram, Debug);
@@ -81,6 +83,7 @@ public sealed class Ixp2400 : IStateful, IStatisticsSource
         for (int i = 0; i < EngineCount; i++)
         {
             Engines[i].Prefetch = prefetch;
+            Engines[i].AttentionChanged = Peripherals.Interrupts.OnAttention;
             Engines[i].Connect(_commandBuses[i >> 2], Cap, observer);
             Engines[i].ConnectNeighbours(
                 i > 0 ? Engines[i - 1] : null, i < EngineCount - 1 ? Engines[i + 1] : null);

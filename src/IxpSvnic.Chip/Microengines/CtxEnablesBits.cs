@@ -13,6 +13,9 @@ public static class CtxEnablesBits
 
     public const uint Breakpoint = 0x0800_0000;
 
+    /// <summary>Why an engine asks for the XScale's attention.</summary>
+    public const uint Attention = Breakpoint | ParityError;
+
     public const uint NnSelf = 0x0010_0000;
 
     public const int NnThresholdShift = 18;

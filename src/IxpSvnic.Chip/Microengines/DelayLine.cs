@@ -33,6 +33,8 @@ internal sealed class DelayLine : IStateful
 
     public int Count => _count;
 
+    public void Clear() => _count = 0;
+
     public void Add(int csr, uint value, int context, int distance) => _writes[_count++] = new DelayedWrite
     {
         Csr = (ushort)csr,

@@ -90,4 +90,7 @@ public static class LocalCsr
     /// timestamp, 0 stops it.
     /// </summary>
     public const int TimestampEnable = 0x1000;
+
+    /// <summary>Pseudo CSR: the engine's bit in IXP_RESET_1; a one resets it.</summary>
+    public const int Reset = 0x1001;
 }

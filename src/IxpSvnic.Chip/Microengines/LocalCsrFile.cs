@@ -126,6 +126,9 @@ internal sealed class LocalCsrFile(Microengine engine, MicroengineState state, C
             case LocalCsr.CtxEnables:
                 WriteEnables(value, time);
                 break;
+            case LocalCsr.Reset:
+                engine.Reset(time);
+                break;
             case LocalCsr.CcEnable:
                 state.SaveConditionCodes();
                 state.CcEnable = value;
@@ -278,6 +281,11 @@ internal sealed class LocalCsrFile(Microengine engine, MicroengineState state, C
     private void WriteEnables(uint value, long time)
     {
         SettlePrn(time);
+        if ((state.CtxEnables & ~value & CtxEnablesBits.Attention) != 0)
+        {
+            engine.NoteAttended(time);
+        }
+
         state.CtxEnables = value;
         store.SetMode(state.ContextCount, (value & CtxEnablesBits.ParityEnable) != 0);
         state.RefreshBases();

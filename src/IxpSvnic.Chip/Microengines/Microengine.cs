@@ -71,6 +71,9 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
     /// </summary>
     public IReadOnlyList<TracePoint> TracePoints { get; internal set; } = [];
 
+    /// <summary>Told when the engine, by its index, stops at a breakpoint or bad parity, and when those bits are cleared.</summary>
+    public Action<int, bool>? AttentionChanged { get; set; }
+
     /// <summary>The last fault, or null.</summary>
     public MicroengineFault? Fault { get; private set; }
 
@@ -203,9 +206,18 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
                 _observer?.OnTracePoint(this, notice.Context, notice.Address, notice.Argument, notice.Time);
                 break;
             case NoticeKind.Breakpoint:
+                AttentionChanged?.Invoke(Index, true);
                 _observer?.OnBreakpoint(this, notice.Context, notice.Address);
                 break;
+            case NoticeKind.Attended:
+                AttentionChanged?.Invoke(Index, false);
+                break;
             default:
+                if (notice.Fault == MicroengineFaultKind.ParityError)
+                {
+                    AttentionChanged?.Invoke(Index, true);
+                }
+
                 ulong word = ((ulong)notice.High << 32) | notice.Argument;
                 Report(new MicroengineFault(
                     notice.Fault, Index, notice.Context, notice.Address, word, notice.Time, Trail.UpTo(notice.Time)));
@@ -285,6 +297,19 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
 
         Attend();
     }
+
+    /// <summary>
+    /// IXP_RESET_1: nothing runs, nothing is enabled or awaited. Registers and control store keep what they hold.
+    /// </summary>
+    internal void Reset(long time)
+    {
+        Csrs.Write(LocalCsr.CtxEnables, 0, 0, time);
+        State.Reset();
+        Csrs.FindNextFutureCount();
+        Attend();
+    }
+
+    internal void NoteAttended(long time) => _notices.Add(new Notice { Time = time, Kind = NoticeKind.Attended });
 
     /// <summary>
     /// Does what is due before the instruction at Now: transfers of control, deliveries, choice of a context, delayed

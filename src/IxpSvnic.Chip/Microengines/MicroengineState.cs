@@ -162,6 +162,28 @@ internal sealed class MicroengineState : IStateful
         (CcResult, Carry, Overflow) = (_savedResult, _savedCarry, _savedOverflow);
     }
 
+    /// <summary>Back to no context, no program counter, no signal; the data registers stay.</summary>
+    public void Reset()
+    {
+        Array.Clear(ContextPc);
+        Array.Clear(SigEvents);
+        Array.Clear(WakeupEvents);
+        Array.Clear(FutureCountSignal);
+        Array.Fill(FutureCountAt, Sim.Time.Ticks.Never);
+        Delays.Clear();
+        Running = -1;
+        Last = Contexts - 1;
+        IsRetrying = false;
+        Transfer = TransferKind.None;
+        CcEnable = CcEnableBit;
+        CtxPointer = 0;
+        NnPut = 0;
+        NnGet = 0;
+        UstoreAddress = 0;
+        UstoreErrorStatus = 0;
+        RefreshBases();
+    }
+
     /// <inheritdoc/>
     public void Sync(StateVisitor visitor)
     {

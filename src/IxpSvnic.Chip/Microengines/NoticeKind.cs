@@ -11,6 +11,9 @@ internal enum NoticeKind : byte
 
     Fault,
 
+    /// <summary>The bits of CTX_ENABLES that asked for attention have been cleared.</summary>
+    Attended,
+
     /// <summary>An exported label was reached.</summary>
     TracePoint,
 }

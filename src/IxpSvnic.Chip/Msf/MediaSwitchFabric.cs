@@ -32,6 +32,7 @@ public sealed class MediaSwitchFabric
     private readonly TransmitUnit _transmit;
     private readonly short _id;
     private long _inletFree;
+    private bool _error;
     private long _commands;
 
     public MediaSwitchFabric(ChassisFabric fabric, MsfTiming timing)
@@ -52,6 +53,9 @@ public sealed class MediaSwitchFabric
         Write,
         FastWrite,
     }
+
+    /// <summary>Told when an enabled error is pending, and when none is any more.</summary>
+    public Action<bool>? ErrorChanged { get; set; }
 
     /// <summary>The CSRs, for listings and tests.</summary>
     public RegisterBank Registers => _registers.Bank;
@@ -75,6 +79,7 @@ public sealed class MediaSwitchFabric
         _registers.Bank.Reset();
         _receive.Reset();
         _transmit.Reset();
+        DriveError();
     }
 
     /// <summary>One longword at an MSF address, as any on-chip master reads it: a CSR or RBUF.</summary>
@@ -242,6 +247,10 @@ public sealed class MediaSwitchFabric
 
             _transmit.TryStart();
         }
+        else if (register == _registers.InterruptStatus || register == _registers.InterruptEnable)
+        {
+            DriveError();
+        }
     }
 
     /// <inheritdoc/>
@@ -252,6 +261,7 @@ public sealed class MediaSwitchFabric
         visitor.Visit(_receive);
         visitor.Visit(_transmit);
         visitor.Value(ref _inletFree);
+        visitor.Value(ref _error);
         if (!visitor.IsHashing)
         {
             visitor.Value(ref _commands);
@@ -267,6 +277,16 @@ public sealed class MediaSwitchFabric
         _transmit.Report(sheet);
     }
 
+    private void DriveError()
+    {
+        bool error = (_registers.InterruptStatus.Value & _registers.InterruptEnable.Value) != 0;
+        if (error != _error)
+        {
+            _error = error;
+            ErrorChanged?.Invoke(error);
+        }
+    }
+
     // A valid element's control words stay as they are; writing word B of another validates it.
     private void OnElementControl(Register register, uint before)
     {
@@ -275,6 +295,8 @@ public sealed class MediaSwitchFabric
         {
             register.Value = before;
             _transmit.CountBusyWrite();
+            _registers.InterruptStatus.Value |= MsfRegisters.TbufError;
+            DriveError();
         }
         else if ((register.Offset & 4) != 0)
         {

@@ -12,6 +12,9 @@ internal sealed class MsfRegisters
     public const int ElementControlBase = 0x1800;
 
     private const string Unmodelled = "31:0 ALL nm";
+    /// <summary>Control words of a valid element were written (assumption A89).</summary>
+    public const uint TbufError = 1 << 4;
+
     private const uint PartitionEmpty = 1u << 31;
 
     public MsfRegisters(IRegisterOwner owner)
@@ -26,7 +29,7 @@ internal sealed class MsfRegisters
             0x0008,
             "MSF_INTERRUPT_STATUS",
             "31:24 -; 23:16 FCEFIFO_OVERFLOW ro; 15:8 RBUF_OVERFLOW ro; 7 -; 6 FCIFIFO_ERROR w1c; 5 -; 4 TBUF_ERROR w1c; 3:2 -; 1 VP_ERROR w1c; 0 HP_ERROR w1c");
-        Bank.Add(0x000c, "MSF_INTERRUPT_ENABLE", "31:0 ENABLE rw");
+        InterruptEnable = Bank.Add(0x000c, "MSF_INTERRUPT_ENABLE", "31:0 ENABLE rw");
         Bank.Add(0x0010, "CSIX_TYPE_MAP", Unmodelled);
         Bank.Add(0x0014, "FC_EGRESS_STATUS", Unmodelled);
         Bank.Add(0x0018, "FC_INGRESS_STATUS", Unmodelled);
@@ -86,6 +89,8 @@ internal sealed class MsfRegisters
     public Register TxControl { get; }
 
     public Register InterruptStatus { get; }
+
+    public Register InterruptEnable { get; }
 
     public Register TxValidate { get; }
 

@@ -284,7 +284,7 @@ internal sealed class DirectMaster : IEventTarget, IStateful
         _aborts++;
         if (outcome == PciOutcome.MasterAbort)
         {
-            _csrs.NoteMasterAbort();
+            _csrs.NoteMasterAbort(_command is PciCommand.ConfigurationRead or PciCommand.ConfigurationWrite);
         }
 
         _fabric.Pool[_current].IsAbort = true;

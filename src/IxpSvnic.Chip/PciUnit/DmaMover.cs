@@ -105,7 +105,7 @@ internal sealed class DmaMover : IEventTarget, IStateful
             default:
                 if (outcome == PciOutcome.MasterAbort)
                 {
-                    _csrs.NoteMasterAbort();
+                    _csrs.NoteMasterAbort(isConfiguration: false);
                 }
 
                 _engine.Fail(_sending.Channel);

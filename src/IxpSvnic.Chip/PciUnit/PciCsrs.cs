@@ -8,7 +8,7 @@ namespace IxpSvnic.Chip.PciUnit;
 /// <summary>
 /// The PCI unit's CSRs (DF00_0000, CSR BAR 0xFE000): mailboxes, doorbells with their two sides, DMA registers,
 /// interrupt status and masks, control. A microengine counts as the XScale side. *Not modelled:* the PNI bit, routing
-/// of other IRQ sources to the host, error enables.
+/// of other IRQ sources to the host, parity errors.
 /// </summary>
 public sealed class PciCsrs : IRegisterOwner, IPciInterruptPin, IStateful
 {
@@ -31,7 +31,9 @@ public sealed class PciCsrs : IRegisterOwner, IPciInterruptPin, IStateful
     internal const int XScaleIntStatus = 0x158;
     internal const int XScaleIntEnable = 0x15c;
 
-    private const int RmaBit = 5;
+    private const uint Rma = 1 << 5;
+    private const uint Dct = 1 << 8;
+    private const uint AbortBits = Rma | Dct;
     private const int InterruptA = 1 << 26;
     private const int InterruptB = 1 << 27;
 
@@ -48,10 +50,13 @@ public sealed class PciCsrs : IRegisterOwner, IPciInterruptPin, IStateful
     private readonly Register _outMask;
     private readonly Register _inStatus;
     private readonly Register _inEnable;
+    private readonly Register _errorStatus;
+    private readonly Register _errorEnable;
     private uint _lines;
     private bool _interruptA;
     private bool _interruptB;
     private bool _fromPci;
+    private bool _error;
 
     public PciCsrs(PciHeader header)
     {
@@ -82,8 +87,8 @@ public sealed class PciCsrs : IRegisterOwner, IPciInterruptPin, IStateful
         _addressExtension = _bank.Add(PciAddrExt, "PCI_ADDR_EXT", "31:16 IO rw; 15:13 MEMORY rw; 12:0 -");
         _pushStatus = _bank.Add(MePushStatus, "PCI_ME_PUSH_STATUS", "31:3 -; 2 DMA3 w1c; 1 DMA2 w1c; 0 DMA1 w1c");
         _pushEnable = _bank.Add(MePushEnable, "PCI_ME_PUSH_ENABLE", "31:3 -; 2 DMA3 rw; 1 DMA2 rw; 0 DMA1 rw");
-        _bank.Add(0x150, "PCI_ERR_STATUS", "31:0 BITS nm");
-        _bank.Add(0x154, "PCI_ERR_ENABLE", "31:0 BITS nm");
+        _errorStatus = _bank.Add(0x150, "PCI_ERR_STATUS", "31:9 -; 8 DCT w1c; 7:6 -; 5 RMA w1c; 4:0 -");
+        _errorEnable = _bank.Add(0x154, "PCI_ERR_ENABLE", "31:9 OTHER nm; 8 DCT rw; 7:6 OTHER nm; 5 RMA rw; 4:0 OTHER nm");
         _inStatus = _bank.Add(XScaleIntStatus, "PCI_XSCALE_INT_STATUS", Format(Sources, "ro"));
         _inEnable = _bank.Add(XScaleIntEnable, "PCI_XSCALE_INT_ENABLE", Format(Sources, "rw"));
         header.SramMask = 0x007c_0000;
@@ -91,6 +96,9 @@ public sealed class PciCsrs : IRegisterOwner, IPciInterruptPin, IStateful
     }
 
     public RegisterBank Registers => _bank;
+
+    /// <summary>Told when an enabled error is pending, and when none is any more.</summary>
+    public Action<bool>? ErrorChanged { get; set; }
 
     /// <summary>Lines to the XScale's interrupt controller.</summary>
     public IPciInterruptOutputs? Outputs { get; set; }
@@ -182,14 +190,21 @@ public sealed class PciCsrs : IRegisterOwner, IPciInterruptPin, IStateful
         visitor.Value(ref _lines);
         visitor.Value(ref _interruptA);
         visitor.Value(ref _interruptB);
+        visitor.Value(ref _error);
         _header.SramMask = _bank.At(SramBaseAddrMask)!.Value;
         _header.DramMask = _bank.At(DramBaseAddrMask)!.Value;
     }
 
-    internal void NoteMasterAbort()
+    /// <summary>
+    /// Nobody answered a cycle of ours: RMA, and for a configuration cycle DCT as well, in PCI_CONTROL and PCI_ERR_STATUS (A90).
+    /// </summary>
+    internal void NoteMasterAbort(bool isConfiguration)
     {
-        _control.Value |= 1u << RmaBit;
+        uint bits = isConfiguration ? AbortBits : Rma;
+        _control.Value |= bits;
+        _errorStatus.Value |= bits;
         _header.NoteMasterAbort();
+        Drive();
     }
 
     /// <summary>The status bit of a microengine's channel; true when its signal is enabled.</summary>
@@ -213,6 +228,13 @@ public sealed class PciCsrs : IRegisterOwner, IPciInterruptPin, IStateful
                 xscale |= Owner(channel) == 0 ? bit : 0;
                 host |= Owner(channel) == 1 ? bit : 0;
             }
+        }
+
+        bool error = (_errorStatus.Value & _errorEnable.Value & AbortBits) != 0;
+        if (error != _error)
+        {
+            _error = error;
+            ErrorChanged?.Invoke(error);
         }
 
         _outStatus.Value = host;

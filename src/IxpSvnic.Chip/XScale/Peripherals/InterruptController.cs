@@ -26,6 +26,7 @@ public sealed class InterruptController : RegisterBlock, IThreadInterruptSink, I
     private readonly InterruptSide _irqSide;
     private readonly InterruptSide _fiqSide;
     private uint _lines;
+    private uint _attention;
     private uint _errors;
     private bool _irq;
     private bool _fiq;
@@ -57,6 +58,13 @@ public sealed class InterruptController : RegisterBlock, IThreadInterruptSink, I
     /// <summary>An error source's level.</summary>
     public void Drive(ErrorSource source, bool asserted) => Drive(ref _errors, (int)source, asserted);
 
+    /// <summary>A microengine has stopped at a breakpoint or bad parity, or that has been cleared.</summary>
+    public void OnAttention(int me, bool asserted)
+    {
+        _attention = asserted ? _attention | (1u << me) : _attention & ~(1u << me);
+        Drive(InterruptSource.MeAttention, _attention != 0);
+    }
+
     /// <inheritdoc/>
     public void OnThreadInterrupt(bool isB, int me, int context)
     {
@@ -80,6 +88,7 @@ public sealed class InterruptController : RegisterBlock, IThreadInterruptSink, I
     {
         base.Sync(visitor);
         visitor.Value(ref _lines);
+        visitor.Value(ref _attention);
         visitor.Value(ref _errors);
         visitor.Value(ref _irq);
         visitor.Value(ref _fiq);
