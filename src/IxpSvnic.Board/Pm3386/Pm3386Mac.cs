@@ -9,8 +9,8 @@ namespace IxpSvnic.Board.Pm3386;
 
 /// <summary>
 /// A PMC-Sierra PM3386 dual gigabit MAC. The board has two: ports 0 and 1 on the first, port 2 on the second (Linux ixpdev).
-/// The ports come up enabled, with preamble check, padding and FCS generation on and pause off, as Linux sets them (pm3386.c).
-/// *Not modelled:* pause frames, the serial PHY and the SPI-3 bridge between MAC and chip.
+/// The ports come up disabled, with preamble check, padding and FCS generation on and pause off, as Linux sets them (pm3386.c).
+/// *Not modelled:* pause frames, the serial PHY.
 /// </summary>
 public sealed class Pm3386Mac : IStateful, IStatisticsSource
 {

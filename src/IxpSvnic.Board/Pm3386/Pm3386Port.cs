@@ -30,6 +30,8 @@ public sealed class Pm3386Port : ISpi3Phy, IWireReceiver, IWireSender, IEventTar
     private readonly string _name;
     private readonly short _id;
     private byte[] _scratch = new byte[2048];
+    private bool _receives;
+    private bool _transmits;
     private bool _sending;
     private bool _sendingBad;
     private bool _discarding;
@@ -61,6 +63,24 @@ public sealed class Pm3386Port : ISpi3Phy, IWireReceiver, IWireSender, IEventTar
 
     /// <summary>Longest frame that is taken, FCS included; also a register.</summary>
     public int MaxFrame { get; internal set; }
+
+    /// <summary>Frames from the wire are taken in.</summary>
+    public bool Receives
+    {
+        get => _receives;
+        internal set => _receives = value;
+    }
+
+    /// <summary>Frames in the transmit FIFO go out to the wire; until then they wait.</summary>
+    public bool Transmits
+    {
+        get => _transmits;
+        internal set
+        {
+            _transmits = value;
+            TryStart();
+        }
+    }
 
     public ref readonly MacCounters ReceiveCounters => ref _rx;
 
@@ -185,6 +205,8 @@ public sealed class Pm3386Port : ISpi3Phy, IWireReceiver, IWireSender, IEventTar
         visitor.Section("mac");
         visitor.Visit(_rxFifo);
         visitor.Visit(_txFifo);
+        visitor.Value(ref _receives);
+        visitor.Value(ref _transmits);
         visitor.Value(ref _sending);
         visitor.Value(ref _sendingBad);
         visitor.Value(ref _discarding);
@@ -229,6 +251,11 @@ public sealed class Pm3386Port : ISpi3Phy, IWireReceiver, IWireSender, IEventTar
 
     private DropReason Check(ReadOnlySpan<byte> frame)
     {
+        if (!Receives)
+        {
+            return DropReason.PortDisabled;
+        }
+
         if (frame.Length < MinimumFrame)
         {
             _rx.Undersize++;
@@ -270,7 +297,7 @@ public sealed class Pm3386Port : ISpi3Phy, IWireReceiver, IWireSender, IEventTar
 
     private void TryStart()
     {
-        if (_sending || _txFifo.Frames == 0)
+        if (_sending || !Transmits || _txFifo.Frames == 0)
         {
             return;
         }

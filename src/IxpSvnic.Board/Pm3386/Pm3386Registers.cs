@@ -6,7 +6,8 @@ namespace IxpSvnic.Board.Pm3386;
 /// <summary>
 /// The 16-bit registers of a PM3386 as Linux pm3386.c uses them; the slowport shows register r at byte address 2r.
 /// The second port lies 0x100 (EGMAC, counters), 0x20 (FIFO thresholds) or 0x10 (PHY) further.
-/// *Not modelled:* port enables, block resets, FIFO thresholds, auto-negotiation; they keep what is written.
+/// RESET_CONTROL without its digital release holds all registers at their reset values. *Not modelled:* FIFO thresholds and
+/// auto-negotiation; they keep what is written.
 /// </summary>
 public sealed class Pm3386Registers : IRegisterOwner, IStateful
 {
@@ -16,7 +17,16 @@ public sealed class Pm3386Registers : IRegisterOwner, IStateful
     private const int WordsOfCounter = 4;
     private const string Kept = "31:16 -; 15:0 VALUE nm";
     private const string Storage = "31:16 -; 15:0 VALUE rw";
+    private const int LinkStatus = 0x31a;
     private const uint LinkUp = 2;
+    private const int IngressControl = 0x103;
+    private const uint IngressReady = 1 << 7;
+    private const int EgressControl = 0x203;
+    private const uint EgressReady = 3 << 2;
+    private const int ResetControl = 0x002;
+    private const uint DigitalReleased = 1;
+    private const uint ReceiveEnable = 1 << 12;
+    private const uint TransmitEnable = 1 << 14;
 
     // What a snapshot brings into view: four 16-bit words each, low word first.
     private const int ReceivedFrames = 0x510;
@@ -25,19 +35,26 @@ public sealed class Pm3386Registers : IRegisterOwner, IStateful
     private const int SentOctets = 0x594;
 
     private readonly Pm3386Port[] _ports;
+    private readonly Register _reset;
+    private readonly Register[] _enable;
     private readonly Register[] _maxFrame;
     private readonly Register[] _snapshot;
 
     internal Pm3386Registers(Pm3386Port[] ports, int maxFrame)
     {
         _ports = ports;
+        _enable = new Register[ports.Length];
         _maxFrame = new Register[ports.Length];
         _snapshot = new Register[ports.Length];
         Bank = new RegisterBank("pm3386", RegisterCount * 4, this);
         Add(0x000, "IDENTITY", "31:16 -; 15:0 DEVICE ro", Identity);
-        Add(0x002, "RESET_CONTROL", "31:16 -; 15:7 -; 6:5 BLOCKS nm; 4:2 -; 1 ANALOG_RELEASED nm; 0 DIGITAL_RELEASED nm", 3);
-        Add(0x103, "INGRESS_SPI3_CONTROL", "31:8 -; 7 READY ro; 6:0 CONTROL rw", 0x80);
-        Add(0x203, "EGRESS_SPI3_CONTROL", "31:4 -; 3:2 READY ro; 1:0 CONTROL rw", 0xc);
+        _reset = Add(
+            ResetControl,
+            "RESET_CONTROL",
+            "31:16 -; 15:7 -; 6:5 BLOCKS nm; 4:2 -; 1 ANALOG_RELEASED nm; 0 DIGITAL_RELEASED rw",
+            3);
+        Add(IngressControl, "INGRESS_SPI3_CONTROL", "31:8 -; 7 READY ro; 6:0 CONTROL rw", IngressReady);
+        Add(EgressControl, "EGRESS_SPI3_CONTROL", "31:4 -; 3:2 READY ro; 1:0 CONTROL rw", EgressReady);
         for (int p = 0; p < ports.Length; p++)
         {
             AddPort(p, (uint)maxFrame);
@@ -54,14 +71,37 @@ public sealed class Pm3386Registers : IRegisterOwner, IStateful
     /// <inheritdoc/>
     public void OnRead(Register register)
     {
+        bool released = (_reset.Value & DigitalReleased) != 0;
+        switch (register.Offset / 4)
+        {
+            case IngressControl:
+                Show(register, IngressReady, released);
+                break;
+            case EgressControl:
+                Show(register, EgressReady, released);
+                break;
+            case LinkStatus or LinkStatus + 0x100:
+                Show(register, LinkUp, released);
+                break;
+        }
     }
 
     /// <inheritdoc/>
     public void OnWrite(Register register, uint written, uint before)
     {
+        if ((_reset.Value & DigitalReleased) == 0)
+        {
+            HoldInReset();
+            return;
+        }
+
         for (int p = 0; p < _ports.Length; p++)
         {
-            if (register == _maxFrame[p])
+            if (register == _enable[p])
+            {
+                Enable(p);
+            }
+            else if (register == _maxFrame[p])
             {
                 _ports[p].MaxFrame = (int)register.Value;
             }
@@ -90,6 +130,27 @@ public sealed class Pm3386Registers : IRegisterOwner, IStateful
         }
     }
 
+    private static void Show(Register register, uint bits, bool set) =>
+        register.Value = set ? register.Value | bits : register.Value & ~bits;
+
+    private void Enable(int p)
+    {
+        _ports[p].Receives = (_enable[p].Value & ReceiveEnable) != 0;
+        _ports[p].Transmits = (_enable[p].Value & TransmitEnable) != 0;
+    }
+
+    private void HoldInReset()
+    {
+        uint control = _reset.Value;
+        Bank.Reset();
+        _reset.Value = control;
+        for (int p = 0; p < _ports.Length; p++)
+        {
+            Enable(p);
+            _ports[p].MaxFrame = (int)_maxFrame[p].Value;
+        }
+    }
+
     private void AddPort(int p, uint maxFrame)
     {
         int mac = 0x100 * p;
@@ -99,14 +160,14 @@ public sealed class Pm3386Registers : IRegisterOwner, IStateful
         Add(0x221 + fifo, $"EGRESS_START_THRESHOLD_{p}", Kept);
         Add(0x301 + mac, $"EGMAC_SOFT_RESET_{p}", Kept);
         Add(0x302 + mac, $"EGMAC_CONFIG_{p}", Kept, 0x0113);
-        Add(0x303 + mac, $"EGMAC_ENABLE_{p}", "31:16 -; 15 -; 14 TX nm; 13 -; 12 RX nm; 11:0 -", 0x5000);
+        _enable[p] = Add(0x303 + mac, $"EGMAC_ENABLE_{p}", "31:16 -; 15 -; 14 TX rw; 13 -; 12 RX rw; 11:0 -");
         Add(0x306 + mac, $"AUTONEG_AUTOSENSE_{p}", Kept);
         Add(0x308 + mac, $"MAC_ADDRESS_LOW_{p}", Storage);
         Add(0x309 + mac, $"MAC_ADDRESS_MIDDLE_{p}", Storage);
         Add(0x30a + mac, $"MAC_ADDRESS_HIGH_{p}", Storage);
         _maxFrame[p] = Add(0x310 + mac, $"MAX_RX_FRAME_{p}", Storage, maxFrame);
         Add(0x318 + mac, $"AUTONEG_CONTROL_{p}", Kept);
-        Add(0x31a + mac, $"LINK_STATUS_{p}", "31:16 -; 15:2 -; 1 LINK_UP ro; 0 -", LinkUp);
+        Add(LinkStatus + mac, $"LINK_STATUS_{p}", "31:16 -; 15:2 -; 1 LINK_UP ro; 0 -", LinkUp);
         Add(0x31c + mac, $"AUTONEG_BASE_PAGE_{p}", Kept);
         Add(0x336 + mac, $"MAX_TX_FRAME_{p}", Kept);
         _snapshot[p] = Add(0x500 + mac, $"COUNTER_SNAPSHOT_{p}", "31:16 -; 15:1 -; 0 TAKE wo");

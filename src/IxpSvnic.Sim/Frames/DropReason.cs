@@ -17,6 +17,9 @@ public enum DropReason : byte
     /// <summary>MAC: receive FIFO full.</summary>
     MacFifoFull,
 
+    /// <summary>MAC: the port does not receive.</summary>
+    PortDisabled,
+
     /// <summary>Cut short by the capture's snap length and not to be padded.</summary>
     Truncated,
 
