@@ -1,6 +1,7 @@
 using IxpSvnic.Arm.Timing;
 using IxpSvnic.Board.Bridge21555;
 using IxpSvnic.Board.Pm3386;
+using IxpSvnic.Board.Slowport;
 using IxpSvnic.Chip;
 using IxpSvnic.Host.DmaRemapping;
 using IxpSvnic.Host.Memory;
@@ -21,6 +22,7 @@ public sealed class MachineConfig
     {
         Chip.AddTo(Parameters);
         Parameters.Add("mac", Mac);
+        Parameters.Add("flash", Flash);
         Parameters.Add("bridge", Bridge);
         Parameters.Add("pci", Pci);
         Parameters.Add("host", Host);
@@ -38,6 +40,8 @@ public sealed class MachineConfig
     public Ixp2400Parameters Chip { get; } = new();
 
     public MacConfig Mac { get; } = new();
+
+    public FlashConfig Flash { get; } = new();
 
     public BridgeConfig Bridge { get; } = new();
 

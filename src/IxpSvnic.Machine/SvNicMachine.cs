@@ -1,5 +1,7 @@
+using IxpSvnic.Board.BootLoader;
 using IxpSvnic.Board.Bridge21555;
 using IxpSvnic.Board.Pm3386;
+using IxpSvnic.Board.Slowport;
 using IxpSvnic.Board.Wires;
 using IxpSvnic.Chip;
 using IxpSvnic.Chip.Memory;
@@ -77,11 +79,15 @@ public sealed class SvNicMachine : IStateful, IDisposable
             Players[port] = new WirePlayer(Events, Ledger, Wires[port].B, port);
         }
 
+        Caleb caleb = new(Chip.Msf);
         _macs =
         [
-            new Pm3386Mac(Events, Ledger, config.Mac, Chip.Msf, 0, [Wires[0].A, Wires[1].A]),
-            new Pm3386Mac(Events, Ledger, config.Mac, Chip.Msf, 2, [Wires[2].A]),
+            new Pm3386Mac(Events, Ledger, config.Mac, caleb, 0, [Wires[0].A, Wires[1].A]),
+            new Pm3386Mac(Events, Ledger, config.Mac, caleb, 2, [Wires[2].A]),
         ];
+        Slowport = new SlowportDevices(Events, config.Flash, caleb);
+        Slowport.Connect(Chip.Peripherals, _macs[0], _macs[1]);
+        BootLoaderState.Apply(Chip, caleb, _macs);
 
         List<VifLayout> layouts = [];
         for (int vif = 0; vif < vifs.Count; vif++)
@@ -145,6 +151,9 @@ public sealed class SvNicMachine : IStateful, IDisposable
 
     public NonTransparentBridge Bridge { get; }
 
+    /// <summary>Flash, SPI-3 bridge and MAC registers, as the XScale reaches them.</summary>
+    public SlowportDevices Slowport { get; }
+
     public HostMemory Memory { get; }
 
     public Iommu Iommu { get; }
@@ -177,6 +186,8 @@ public sealed class SvNicMachine : IStateful, IDisposable
         {
             visitor.Visit(mac);
         }
+
+        visitor.Visit(Slowport);
 
         for (int port = 0; port < PortCount; port++)
         {
@@ -212,6 +223,7 @@ public sealed class SvNicMachine : IStateful, IDisposable
 
     public void Dispose()
     {
+        Slowport.Dispose();
         Memory.Dispose();
         Chip.Dram.Memory.Dispose();
         Chip.Scratch.Memory.Dispose();

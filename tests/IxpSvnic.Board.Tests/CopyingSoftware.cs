@@ -39,6 +39,12 @@ internal sealed class CopyingSoftware : IMicroengineInbox, IEventTarget
             new Pm3386Mac(Events, Ledger, config, Msf, 0, [Wires[0].A, Wires[1].A]),
             new Pm3386Mac(Events, Ledger, config, Msf, 2, [Wires[2].A]),
         ];
+        foreach (Pm3386Mac mac in Macs)
+        {
+            mac.Registers.Write(0x303, 0x5000);
+            mac.Registers.Write(0x403, 0x5000);
+        }
+
         Msf.WriteWord(0x48, 2);
         Msf.WriteWord(0x70, 2);
         Msf.WriteWord(0x00, 0xf00c_0000);

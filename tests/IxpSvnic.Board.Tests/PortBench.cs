@@ -35,6 +35,12 @@ internal sealed class PortBench : IStateful
             new Pm3386Mac(Events, Ledger, config, Msf, 0, [Wires[0].A, Wires[1].A]),
             new Pm3386Mac(Events, Ledger, config, Msf, 2, [Wires[2].A]),
         ];
+        foreach (Pm3386Mac mac in Macs)
+        {
+            mac.Registers.Write(0x303, 0x5000);
+            mac.Registers.Write(0x403, 0x5000);
+        }
+
         Fabric = fabric;
     }
 

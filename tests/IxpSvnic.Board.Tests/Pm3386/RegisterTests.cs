@@ -67,8 +67,8 @@ public sealed class RegisterTests
     [TestMethod]
     public void What_a_driver_turns_that_is_not_modelled_is_noted()
     {
-        _bench.Macs[0].Registers.Write(0x303, 0x1000);
+        _bench.Macs[0].Registers.Write(0x122, 0x1000);
         CollectionAssert.AreEqual(
-            (string[])["pm3386.EGMAC_ENABLE_0 bits 0x00001000"], _bench.Macs[0].Registers.Bank.NotModelledTouches);
+            (string[])["pm3386.INGRESS_BURST_0 bits 0x00001000"], _bench.Macs[0].Registers.Bank.NotModelledTouches);
     }
 }
