@@ -670,26 +670,26 @@ public sealed unsafe partial class XscaleCore
                 case MicroOp.Str:
                     {
                         uint address = s->R[ins->N] + (s->R[ins->M] << ins->S) + ins->Immediate;
-                        FilterEntry* entry = s->StoreFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
-                        if (entry->Tag != (address & 0xffff_ffe3))
+                        FilterEntry* entry = s->StoreFilter + (address >> 4 & (CoreMemory.StoreFilterEntries - 1));
+                        if (entry->Tag != (address & 0xffff_fff3))
                         {
                             goto outside;
                         }
 
-                        *(uint*)(entry->Line + (address & 0x1c)) = s->R[ins->D];
+                        *(uint*)(entry->Line + (address & 0xc)) = s->R[ins->D];
                         continue;
                     }
 
                 case MicroOp.StrPre:
                     {
                         uint address = s->R[ins->N] + (s->R[ins->M] << ins->S) + ins->Immediate;
-                        FilterEntry* entry = s->StoreFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
-                        if (entry->Tag != (address & 0xffff_ffe3))
+                        FilterEntry* entry = s->StoreFilter + (address >> 4 & (CoreMemory.StoreFilterEntries - 1));
+                        if (entry->Tag != (address & 0xffff_fff3))
                         {
                             goto outside;
                         }
 
-                        *(uint*)(entry->Line + (address & 0x1c)) = s->R[ins->D];
+                        *(uint*)(entry->Line + (address & 0xc)) = s->R[ins->D];
                         s->R[ins->N] = address;
                         continue;
                     }
@@ -697,13 +697,13 @@ public sealed unsafe partial class XscaleCore
                 case MicroOp.StrPost:
                     {
                         uint address = s->R[ins->N];
-                        FilterEntry* entry = s->StoreFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
-                        if (entry->Tag != (address & 0xffff_ffe3))
+                        FilterEntry* entry = s->StoreFilter + (address >> 4 & (CoreMemory.StoreFilterEntries - 1));
+                        if (entry->Tag != (address & 0xffff_fff3))
                         {
                             goto outside;
                         }
 
-                        *(uint*)(entry->Line + (address & 0x1c)) = s->R[ins->D];
+                        *(uint*)(entry->Line + (address & 0xc)) = s->R[ins->D];
                         s->R[ins->N] = address + (s->R[ins->M] << ins->S) + ins->Immediate;
                         continue;
                     }
@@ -711,26 +711,26 @@ public sealed unsafe partial class XscaleCore
                 case MicroOp.Strb:
                     {
                         uint address = s->R[ins->N] + (s->R[ins->M] << ins->S) + ins->Immediate;
-                        FilterEntry* entry = s->StoreFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
-                        if (entry->Tag != (address & 0xffff_ffe0))
+                        FilterEntry* entry = s->StoreFilter + (address >> 4 & (CoreMemory.StoreFilterEntries - 1));
+                        if (entry->Tag != (address & 0xffff_fff0))
                         {
                             goto outside;
                         }
 
-                        entry->Line[(address & 0x1f) ^ s->ByteFlip] = (byte)s->R[ins->D];
+                        entry->Line[(address & 0xf) ^ s->ByteFlip] = (byte)s->R[ins->D];
                         continue;
                     }
 
                 case MicroOp.StrbPre:
                     {
                         uint address = s->R[ins->N] + (s->R[ins->M] << ins->S) + ins->Immediate;
-                        FilterEntry* entry = s->StoreFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
-                        if (entry->Tag != (address & 0xffff_ffe0))
+                        FilterEntry* entry = s->StoreFilter + (address >> 4 & (CoreMemory.StoreFilterEntries - 1));
+                        if (entry->Tag != (address & 0xffff_fff0))
                         {
                             goto outside;
                         }
 
-                        entry->Line[(address & 0x1f) ^ s->ByteFlip] = (byte)s->R[ins->D];
+                        entry->Line[(address & 0xf) ^ s->ByteFlip] = (byte)s->R[ins->D];
                         s->R[ins->N] = address;
                         continue;
                     }
@@ -738,13 +738,13 @@ public sealed unsafe partial class XscaleCore
                 case MicroOp.StrbPost:
                     {
                         uint address = s->R[ins->N];
-                        FilterEntry* entry = s->StoreFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
-                        if (entry->Tag != (address & 0xffff_ffe0))
+                        FilterEntry* entry = s->StoreFilter + (address >> 4 & (CoreMemory.StoreFilterEntries - 1));
+                        if (entry->Tag != (address & 0xffff_fff0))
                         {
                             goto outside;
                         }
 
-                        entry->Line[(address & 0x1f) ^ s->ByteFlip] = (byte)s->R[ins->D];
+                        entry->Line[(address & 0xf) ^ s->ByteFlip] = (byte)s->R[ins->D];
                         s->R[ins->N] = address + (s->R[ins->M] << ins->S) + ins->Immediate;
                         continue;
                     }
@@ -752,26 +752,26 @@ public sealed unsafe partial class XscaleCore
                 case MicroOp.Strh:
                     {
                         uint address = s->R[ins->N] + (s->R[ins->M] << ins->S) + ins->Immediate;
-                        FilterEntry* entry = s->StoreFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
-                        if (entry->Tag != (address & 0xffff_ffe1))
+                        FilterEntry* entry = s->StoreFilter + (address >> 4 & (CoreMemory.StoreFilterEntries - 1));
+                        if (entry->Tag != (address & 0xffff_fff1))
                         {
                             goto outside;
                         }
 
-                        *(ushort*)(entry->Line + ((address & 0x1e) ^ s->HalfFlip)) = (ushort)s->R[ins->D];
+                        *(ushort*)(entry->Line + ((address & 0xe) ^ s->HalfFlip)) = (ushort)s->R[ins->D];
                         continue;
                     }
 
                 case MicroOp.StrhPre:
                     {
                         uint address = s->R[ins->N] + (s->R[ins->M] << ins->S) + ins->Immediate;
-                        FilterEntry* entry = s->StoreFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
-                        if (entry->Tag != (address & 0xffff_ffe1))
+                        FilterEntry* entry = s->StoreFilter + (address >> 4 & (CoreMemory.StoreFilterEntries - 1));
+                        if (entry->Tag != (address & 0xffff_fff1))
                         {
                             goto outside;
                         }
 
-                        *(ushort*)(entry->Line + ((address & 0x1e) ^ s->HalfFlip)) = (ushort)s->R[ins->D];
+                        *(ushort*)(entry->Line + ((address & 0xe) ^ s->HalfFlip)) = (ushort)s->R[ins->D];
                         s->R[ins->N] = address;
                         continue;
                     }
@@ -779,13 +779,13 @@ public sealed unsafe partial class XscaleCore
                 case MicroOp.StrhPost:
                     {
                         uint address = s->R[ins->N];
-                        FilterEntry* entry = s->StoreFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
-                        if (entry->Tag != (address & 0xffff_ffe1))
+                        FilterEntry* entry = s->StoreFilter + (address >> 4 & (CoreMemory.StoreFilterEntries - 1));
+                        if (entry->Tag != (address & 0xffff_fff1))
                         {
                             goto outside;
                         }
 
-                        *(ushort*)(entry->Line + ((address & 0x1e) ^ s->HalfFlip)) = (ushort)s->R[ins->D];
+                        *(ushort*)(entry->Line + ((address & 0xe) ^ s->HalfFlip)) = (ushort)s->R[ins->D];
                         s->R[ins->N] = address + (s->R[ins->M] << ins->S) + ins->Immediate;
                         continue;
                     }
