@@ -12,6 +12,7 @@ RootCommand root = new("IxpSvnic: an emulator of the IXP2400 network processor a
     TracesCommand.Create(),
     InterfacesCommand.Create(),
     CaptureCommand.Create(),
+    XscaleCommand.Create(),
 };
 ParseResult parsed = root.Parse(args);
 return parsed.Errors.Count > 0 ? UserErrors.Usage(parsed) : parsed.Invoke();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IxpSvnic.Arm.Elf;
 using IxpSvnic.Machine.Replay;
 using IxpSvnic.Microcode.Objects;
 using IxpSvnic.Sim.Parameters;
@@ -35,8 +36,8 @@ internal static class UserErrors
             return work();
         }
         catch (Exception e) when (e is CaptureFormatException or ParameterException or ReplayOptionException
-            or LiveWireException or InvalidDataException or ObjectFormatException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException
-            or IOException or FormatException or ArgumentOutOfRangeException { ParamName: "vifs" }
+            or LiveWireException or InvalidDataException or ObjectFormatException or ElfFormatException or FileNotFoundException
+            or DirectoryNotFoundException or UnauthorizedAccessException or IOException or FormatException or ArgumentOutOfRangeException { ParamName: "vifs" }
             or System.Text.Json.JsonException)
         {
             Console.Error.WriteLine($"ixpsvnic: {e.Message}");
