@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
+using IxpSvnic.Benchmarks.Arm;
 using IxpSvnic.Benchmarks.Naive;
 
 namespace IxpSvnic.Benchmarks;
 
 /// <summary>
-/// Runs both kinds of engine in turns, then the whole machine, and prints a table or, with --json, one object.
+/// Runs both kinds of engine in turns, then the whole machine, and prints a table or, with --json, one object. With "arm": the XScale core.
 /// </summary>
 internal static class BenchmarkCommand
 {
@@ -18,10 +19,15 @@ internal static class BenchmarkCommand
 
     public static int Run(string[] args, TextWriter output)
     {
+        if (args is ["arm"])
+        {
+            return ArmBenchmark.Run(output);
+        }
+
         bool json = args.Contains("--json");
         if (args.FirstOrDefault(a => a != "--json") is { } unknown)
         {
-            Console.Error.WriteLine($"'{unknown}': only --json is known");
+            Console.Error.WriteLine($"'{unknown}': only --json, or arm alone, is known");
             return 2;
         }
 

@@ -78,8 +78,7 @@ internal sealed record ProgramRun(int ExitCode, string Output)
     {
         using TemporaryFolder folder = new();
         string file = folder["program"];
-        File.WriteAllBytes(file, elf);
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        ExternalTool.WriteExecutable(file, elf);
         string[] words = arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         (int exitCode, byte[] output, _) = ExternalTool.Run(
             isBigEndian ? "qemu-armeb" : "qemu-arm", System.Text.Encoding.UTF8.GetBytes(input), ["-cpu", "pxa255", file, .. words]);

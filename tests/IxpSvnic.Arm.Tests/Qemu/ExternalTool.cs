@@ -21,6 +21,7 @@ internal static class ExternalTool
     {
         ProcessStartInfo start = new(tool, arguments)
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -49,6 +50,16 @@ internal static class ExternalTool
         catch (Win32Exception)
         {
             throw new AssertFailedException($"{tool} is missing: apt-get install -y {Packages[tool]}");
+        }
+    }
+
+    /// <summary>Writes a file that qemu is willing to execute.</summary>
+    public static void WriteExecutable(string file, byte[] content)
+    {
+        File.WriteAllBytes(file, content);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 

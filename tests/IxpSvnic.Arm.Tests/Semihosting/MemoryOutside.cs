@@ -6,19 +6,26 @@ namespace IxpSvnic.Arm.Tests.Semihosting;
 /// <summary>Console and files of a semihosted program, in memory.</summary>
 internal sealed class MemoryOutside(string input = "") : ISemihostingHost
 {
-    private readonly MemoryStream _input = new(Encoding.UTF8.GetBytes(input));
-    private readonly MemoryStream _output = new();
-    private readonly MemoryStream _error = new();
+    private readonly byte[] _input = Encoding.UTF8.GetBytes(input);
+    private readonly List<byte> _output = [];
+    private readonly List<byte> _error = [];
+    private int _position;
 
     public Dictionary<string, byte[]> Files { get; } = new(StringComparer.Ordinal);
 
-    public string Output => Encoding.Latin1.GetString(_output.ToArray());
+    public string Output => Encoding.Latin1.GetString([.. _output]);
 
-    public string Error => Encoding.Latin1.GetString(_error.ToArray());
+    public string Error => Encoding.Latin1.GetString([.. _error]);
 
-    public void Write(ReadOnlySpan<byte> bytes, bool isError) => (isError ? _error : _output).Write(bytes);
+    public void Write(ReadOnlySpan<byte> bytes, bool isError) => (isError ? _error : _output).AddRange(bytes);
 
-    public int Read(Span<byte> bytes) => _input.Read(bytes);
+    public int Read(Span<byte> bytes)
+    {
+        int count = Math.Min(bytes.Length, _input.Length - _position);
+        _input.AsSpan(_position, count).CopyTo(bytes);
+        _position += count;
+        return count;
+    }
 
     public byte[]? ReadFile(string path) => Files.GetValueOrDefault(path);
 }

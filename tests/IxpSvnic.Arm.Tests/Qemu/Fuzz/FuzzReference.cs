@@ -7,8 +7,7 @@ internal static class FuzzReference
     {
         using TemporaryFolder folder = new();
         string file = folder["program.elf"];
-        File.WriteAllBytes(file, program.Elf);
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        ExternalTool.WriteExecutable(file, program.Elf);
         string tool = program.Options.IsBigEndian ? "qemu-armeb" : "qemu-arm";
         byte[] output = ExternalTool.Output(tool, "-cpu", program.Options.Processor, file);
         Assert.HasCount(program.LogBytes + program.SandboxBytes, output);
