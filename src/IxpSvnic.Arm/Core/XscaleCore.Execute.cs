@@ -33,7 +33,7 @@ public sealed unsafe partial class XscaleCore
             _memory.EndInstruction();
         }
 
-        return _memory.HasImpreciseAbort && result < StepResult.NextAndLook ? result + 2 : result;
+        return _memory.AbortCycle != long.MaxValue && result < StepResult.NextAndLook ? result + 2 : result;
     }
 
     private StepResult Dispatch(CodeInstruction* ins, uint address)

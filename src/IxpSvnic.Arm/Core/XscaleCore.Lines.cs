@@ -110,11 +110,6 @@ public sealed unsafe partial class XscaleCore
             return null;
         }
 
-        if (_memory.HasKeptAnswers)
-        {
-            _memory.EndInstruction();
-        }
-
         if (_generations[slot] != _memory.CodeGeneration(slot))
         {
             s->DecodedAs[slot] = NotDecoded;

@@ -5,6 +5,10 @@ namespace IxpSvnic.Arm.Core;
 
 public sealed unsafe partial class XscaleCore
 {
+    // What waited for the bus: an instruction, which goes on before anything else is looked at, or only its fetch.
+    private const uint RetriesInstruction = 1;
+    private const uint RetriesFetch = 2;
+
     /// <summary>Executes instructions that start before a core cycle.</summary>
     public RunExit Run(long limitCycle)
     {
@@ -14,7 +18,7 @@ public sealed unsafe partial class XscaleCore
             RunExit? exit = Advance(limitCycle, once: false);
             if (exit is { } reason)
             {
-                return reason;
+                return Leave(reason);
             }
         }
     }
@@ -33,12 +37,12 @@ public sealed unsafe partial class XscaleCore
             RunExit? exit = Advance(long.MaxValue, once: true);
             if (exit is { } reason && reason != RunExit.Limit)
             {
-                return reason;
+                return Leave(reason);
             }
 
             if (Progress != before)
             {
-                return RunExit.Limit;
+                return Leave(RunExit.Limit);
             }
         }
     }
@@ -46,6 +50,14 @@ public sealed unsafe partial class XscaleCore
     // Instructions that ended, by retiring or by an exception of their own.
     private long Progress => _state->Retired + _state->Exceptions[(int)ArmException.Undefined]
         + _state->Exceptions[(int)ArmException.PrefetchAbort] + _state->Exceptions[(int)ArmException.DataAbort];
+
+    /// <summary>The world goes on: it must know of the writes that have left by now.</summary>
+    private RunExit Leave(RunExit reason)
+    {
+        _memory.Cycle = _state->Cycle;
+        _memory.Settle();
+        return reason;
+    }
 
     private void Prepare()
     {
@@ -67,6 +79,7 @@ public sealed unsafe partial class XscaleCore
             return RunExit.Limit;
         }
 
+        _memory.Cycle = s->Cycle;
         bool mustRetry = s->MustRetry != 0;
         if (!mustRetry)
         {
@@ -92,10 +105,11 @@ public sealed unsafe partial class XscaleCore
             }
         }
 
-        bool isCareful = once || mustRetry || _passesBreakpoint || (s->HasBreakpoints != 0 && HasBreakpointInLine(s->ProgramCounter));
+        bool retriesInstruction = s->MustRetry == RetriesInstruction;
+        bool isCareful = once || retriesInstruction || _passesBreakpoint || (s->HasBreakpoints != 0 && HasBreakpointInLine(s->ProgramCounter));
         s->MustRetry = 0;
         long before = Progress;
-        LoopExit exit = Loop(limit, isCareful);
+        LoopExit exit = Loop(retriesInstruction ? limit : Math.Min(limit, _memory.AbortCycle), isCareful);
         _passesBreakpoint &= Progress == before;
         return exit switch
         {
@@ -150,7 +164,7 @@ public sealed unsafe partial class XscaleCore
         s->ProgramCounter = address;
         if (_memory.Outcome == AccessOutcome.Wait)
         {
-            s->MustRetry = 1;
+            s->MustRetry = RetriesFetch;
             return LoopExit.Wait;
         }
 
@@ -178,7 +192,7 @@ public sealed unsafe partial class XscaleCore
                 s->ProgramCounter = address;
                 s->Retired--;
                 s->Cycle -= instruction->IssueCycles;
-                s->MustRetry = result == StepResult.Wait ? 1u : 0;
+                s->MustRetry = result == StepResult.Wait ? RetriesInstruction : 0;
                 return result switch
                 {
                     StepResult.Wait => LoopExit.Wait,

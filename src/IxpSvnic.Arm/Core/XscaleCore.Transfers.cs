@@ -110,7 +110,14 @@ public sealed unsafe partial class XscaleCore
         uint basis = s->R[n];
         uint moved = (word & 1 << 23) != 0 ? basis + offset : basis - offset;
         bool isLoad = (word & 1 << 5) == 0;
-        return TransferTwo(isLoad, word >> 12 & 0xf, isPre ? moved : basis, writesBack && n != 15 ? n : 16, moved, address);
+        uint at = isPre ? moved : basis;
+        if ((at & 7) != 0 && _memory.ChecksAlignment)
+        {
+            _memory.RaiseAlignmentFault(at);
+            return Fault(ArmException.DataAbort, address);
+        }
+
+        return TransferTwo(isLoad, word >> 12 & 0xf, at, writesBack && n != 15 ? n : 16, moved, address);
     }
 
     /// <summary>Loads or stores d and the register after it; the base n (16 = none) takes its new value.</summary>

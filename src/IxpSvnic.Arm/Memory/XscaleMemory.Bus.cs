@@ -32,7 +32,8 @@ public sealed unsafe partial class XscaleMemory
     /// <inheritdoc/>
     public override void TakeImpreciseAbort()
     {
-        AbortCycle = long.MaxValue;
+        _aborts.Take(Cycle);
+        AbortCycle = _aborts.First;
         _faultStatus = FaultStatus.External;
     }
 
@@ -99,7 +100,11 @@ public sealed unsafe partial class XscaleMemory
         return ref _request;
     }
 
-    private void RaiseImprecise(long cycle) => AbortCycle = Math.Min(AbortCycle, cycle);
+    private void RaiseImprecise(long cycle)
+    {
+        _aborts.Add(cycle);
+        AbortCycle = _aborts.First;
+    }
 
     private void Answer(int index, in BusReply reply)
     {

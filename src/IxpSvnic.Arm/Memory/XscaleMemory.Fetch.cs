@@ -6,6 +6,9 @@ public sealed unsafe partial class XscaleMemory
 {
     private const int NoSlot = -1;
 
+    // When the fetch that waits was first asked for.
+    private long _fetchStart = -1;
+
     /// <inheritdoc/>
     public override int FetchSlow(uint address)
     {
@@ -20,9 +23,14 @@ public sealed unsafe partial class XscaleMemory
 
     private int FetchLine(uint address, uint modified)
     {
-        long start = Cycle;
+        if (_fetchStart < 0)
+        {
+            _fetchStart = Cycle;
+        }
+
         if (!TranslateFetch(modified, out uint physical, out bool cacheable, out int entry))
         {
+            _fetchStart = Outcome == AccessOutcome.Wait ? _fetchStart : -1;
             return NoSlot;
         }
 
@@ -48,7 +56,12 @@ public sealed unsafe partial class XscaleMemory
 
         if (slot >= 0)
         {
-            Counters.Counts.FetchStallCycles += Cycle - start;
+            Counters.Counts.FetchStallCycles += Cycle - _fetchStart;
+        }
+
+        if (slot >= 0 || Outcome != AccessOutcome.Wait)
+        {
+            _fetchStart = -1;
         }
 
         return slot;

@@ -21,6 +21,7 @@ public sealed unsafe partial class XscaleMemory : CoreMemory, IStatisticsSource
     private readonly InstructionCache _code = new();
     private readonly WriteBuffer _writes;
     private readonly KeptAnswers _kept = new();
+    private readonly AbortQueue _aborts = new();
     private readonly PagePolicy[] _policies = new PagePolicy[8];
     private readonly FillEntry[] _fills;
     private FetchFill _fetch;
@@ -144,7 +145,9 @@ public sealed unsafe partial class XscaleMemory : CoreMemory, IStatisticsSource
         HasKeptAnswers = false;
         _fills.AsSpan().Clear();
         _fetch = default;
+        _fetchStart = -1;
         _waitingToken = NoToken;
+        _aborts.Clear();
         AbortCycle = long.MaxValue;
         _auxiliary = 0;
         _tableBase = 0;
@@ -177,6 +180,7 @@ public sealed unsafe partial class XscaleMemory : CoreMemory, IStatisticsSource
         visitor.Visit(_kept);
         visitor.Block(_fills);
         visitor.Value(ref _fetch);
+        visitor.Value(ref _fetchStart);
         visitor.Value(ref _waitingToken);
         visitor.Value(ref _resumeCycle);
         visitor.Value(ref _lastRequestCycle);
@@ -209,11 +213,10 @@ public sealed unsafe partial class XscaleMemory : CoreMemory, IStatisticsSource
     private void SyncContract(StateVisitor visitor)
     {
         bool kept = HasKeptAnswers;
-        long abort = AbortCycle;
         visitor.Value(ref kept);
-        visitor.Value(ref abort);
         HasKeptAnswers = kept;
-        AbortCycle = abort;
+        visitor.Visit(_aborts);
+        AbortCycle = _aborts.First;
     }
 
     private void ApplyControl()
