@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using IxpSvnic.Arm.Elf;
+using IxpSvnic.Board.Slowport;
 using IxpSvnic.Chip.XScale;
 using IxpSvnic.Host.Vm;
 using IxpSvnic.Machine.Firmware;
@@ -67,7 +68,7 @@ public sealed class BootSession : IDisposable
             _resources.Add(Machine);
             if (boot.FlashFile is { } flash)
             {
-                throw new FormatException($"--flash: '{flash}': no flash is fitted");
+                LoadFlash(flash);
             }
 
             BoardBootLoader.Start(Machine, _image, boot);
@@ -164,6 +165,17 @@ public sealed class BootSession : IDisposable
         }
 
         _resources.Clear();
+    }
+
+    private void LoadFlash(string path)
+    {
+        byte[] content = File.ReadAllBytes(path);
+        if (content.Length > CfiFlash.Bytes)
+        {
+            throw new FormatException($"--flash: '{path}' has {content.Length} bytes; the flash has {CfiFlash.Bytes}");
+        }
+
+        Machine.Slowport.Flash.Load(content);
     }
 
     private void ConnectUart()
