@@ -13,7 +13,7 @@ namespace IxpSvnic.Chip.Msf;
 /// The media and switch fabric interface: msf commands, CSRs, RBUF and TBUF between SPI-3 and the rest of the chip
 /// (IXP2800 HRM chapter 8 with the IXP2400's register layout, Linux ixp2400-msf driver).
 /// *Not modelled:* CSIX and its flow control, more than one partition, buses split below 32 bits, parity errors, PLLs,
-/// the silicon erratum about unusable elements, and the SPI-3 bridge FPGA of the board.
+/// the silicon erratum about unusable elements.
 /// </summary>
 public sealed class MediaSwitchFabric
     : ICommandTarget, IMediaBuffers, ISpi3Link, IRegisterOwner, IEventTarget, IStateful, IStatisticsSource

@@ -136,6 +136,7 @@ public sealed class ReceivePathTests
         Assert.AreEqual((3L, 1L, 1L), (counters.Frames, counters.Broadcasts, counters.Multicasts));
     }
 
+    // N122, N123
     [TestMethod]
     public void Any_frames_on_any_ports_arrive_whole_and_in_order_per_port() =>
         Gen.Select(Gen.Int[64, 1522], Gen.Int[0, 2]).Array[1, 12].Sample(frames =>

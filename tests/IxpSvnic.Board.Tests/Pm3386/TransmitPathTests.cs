@@ -10,6 +10,7 @@ public sealed class TransmitPathTests
 
     public TransmitPathTests() => _bench.BringUp();
 
+    // N122
     [TestMethod]
     public void A_60_byte_frame_departs_at_the_tick_of_the_formula_with_the_FCS_appended()
     {

@@ -29,6 +29,7 @@ public sealed class DramMoves
         Assert.AreEqual((byte)0x11, bench.Dram.Memory.ReadByte(0x40 ^ 3));
     }
 
+    // N123, N113, N120
     [TestMethod]
     public void An_element_s_bytes_and_frame_go_from_rbuf_to_dram_to_tbuf()
     {

@@ -9,6 +9,7 @@ namespace IxpSvnic.Chip.Tests.Memory;
 [TestClass]
 public sealed class ScratchRings
 {
+    // N112
     [TestMethod]
     public void A_ring_gives_what_a_queue_would_and_a_single_0_when_it_has_too_few() =>
         Gen.Select(Gen.Bool, Gen.Int[1, 8]).Array[1, 200].Sample(steps =>
@@ -92,6 +93,7 @@ public sealed class ScratchRings
         Assert.AreEqual(8, bench.Inbox.All.Count(d => d.Data[0] == 0));
     }
 
+    // N115
     [TestMethod]
     public void Changes_of_status_reach_the_engines_in_the_order_in_which_they_happen()
     {

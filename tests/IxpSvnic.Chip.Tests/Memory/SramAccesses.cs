@@ -6,6 +6,7 @@ namespace IxpSvnic.Chip.Tests.Memory;
 [TestClass]
 public sealed class SramAccesses
 {
+    // N119, N112
     [TestMethod]
     public void Channels_are_chosen_by_the_top_address_bits_and_hold_their_own_words()
     {

@@ -124,6 +124,7 @@ public sealed class CommandTests
         Assert.AreEqual((5, (5 * 16) + 2, 2), (command.DestContext, command.Register, command.Count));
     }
 
+    // N113, N120
     [TestMethod]
     public void A_buffer_move_takes_only_count_and_word_from_the_modifier()
     {

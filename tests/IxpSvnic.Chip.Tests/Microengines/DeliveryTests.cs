@@ -8,6 +8,7 @@ namespace IxpSvnic.Chip.Tests.Microengines;
 [TestClass]
 public sealed class DeliveryTests
 {
+    // N115
     [TestMethod]
     [DataRow(300, 60)]
     [DataRow(301, 61)]

@@ -63,6 +63,7 @@ public sealed class LocalCsrTests
         Assert.AreEqual(5u, debug.ReadRegister(new Operand(OperandKind.GprA, 2), 5));
     }
 
+    // N107
     [TestMethod]
     public void The_engine_number_names_its_cluster()
     {
@@ -135,6 +136,7 @@ public sealed class LocalCsrTests
         Assert.AreEqual(0u, debug.ReadCsr(LocalCsr.TimestampLow));
     }
 
+    // N108
     [TestMethod]
     public void A_signal_raised_before_sleeping_still_arrives()
     {
@@ -162,6 +164,7 @@ public sealed class LocalCsrTests
         Assert.AreEqual(70_000u & 0xffff, bench.Engine.Debug.ReadCsr(LocalCsr.ProfileCount));
     }
 
+    // N111
     [TestMethod]
     public void Words_beyond_local_memory_read_as_zero_and_are_not_written()
     {

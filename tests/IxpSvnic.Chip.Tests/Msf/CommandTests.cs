@@ -48,6 +48,7 @@ public sealed class CommandTests
         Assert.AreEqual(0, _bench.Fabric.Pool.InFlight);
     }
 
+    // N114
     [TestMethod]
     public void A_fast_write_carries_its_data_in_the_address_and_signals_nobody()
     {

@@ -5,6 +5,7 @@ namespace IxpSvnic.Chip.Tests.Msf;
 [TestClass]
 public sealed class RbufStatusTests
 {
+    // N110
     [TestMethod]
     [DataRow(0x0000, 64, true, true, 0u, 0, 0x0040c000u)]
     [DataRow(0x1fc0, 1, false, true, 0u, 2, 0x7f014002u)]

@@ -10,6 +10,7 @@ public sealed class ReceiveTests
 {
     private readonly MsfBench _bench = new();
 
+    // N77
     [TestMethod]
     public void Nothing_is_received_before_software_has_given_elements_away()
     {
@@ -274,6 +275,7 @@ public sealed class ReceiveTests
         Assert.AreEqual(0, _bench.Counter("msf.rx.badElementDones"));
     }
 
+    // N109
     [TestMethod]
     public void Mailed_registers_of_a_freelist_entry_use_the_cluster_bit()
     {

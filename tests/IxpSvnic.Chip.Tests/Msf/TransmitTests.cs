@@ -46,6 +46,7 @@ public sealed class TransmitTests
         Assert.AreEqual(Empty | 1, _bench.Msf.ReadWord(MsfBench.TxSequence));
     }
 
+    // N117
     [TestMethod]
     public void Sequence_counts_modulo_256_and_elements_wrap_around()
     {
@@ -60,6 +61,7 @@ public sealed class TransmitTests
         Assert.AreEqual(Empty | (300 & 0xff), _bench.Msf.ReadWord(MsfBench.TxSequence));
     }
 
+    // N121
     [TestMethod]
     public void Any_length_and_element_size_leaves_byte_for_byte() =>
         Gen.Select(Gen.Int[1, 256], Gen.Int[0, 2]).Sample((length, sizeCode) =>

@@ -12,6 +12,7 @@ public sealed class DirectAccesses
     private const uint AllLanes = 0xf << 19;
     private const uint Window = 0xe000_0000;
 
+    // N46
     [TestMethod]
     public void TheWindowsHighBitsComeFromTheAddressExtension()
     {
@@ -69,6 +70,7 @@ public sealed class DirectAccesses
         CollectionAssert.AreEqual(new uint[] { 1, 2, 3, 4, 5, 6, 7, 8 }, bench.Inbox.All[^1].Data);
     }
 
+    // N41
     [TestMethod]
     public void IoCyclesTakeTheirHighHalfFromTheAddressExtension()
     {

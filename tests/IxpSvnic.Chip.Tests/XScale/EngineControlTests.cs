@@ -90,7 +90,7 @@ public sealed class EngineControlTests
         }
     }
 
-    // N102, N103, N104: the helper program of 512 immediates and a kill is written word by word, run once and seen to end.
+    // N102, N103, N104, N118: the helper program of 512 immediates and a kill is written word by word, run once and seen to end.
     [TestMethod]
     [DataRow(0)]
     [DataRow(1)]

@@ -10,7 +10,7 @@ public sealed class TimerTests
     private const uint IrqEnable = PeripheralBench.Interrupts + 0x10;
     private const long Apb = PeripheralBench.ApbTicks;
 
-    // N53, N56, N99: 100 Hz from 50 MHz, cleared by a one at 0x30.
+    // N32, N53, N56, N99: 100 Hz from 50 MHz, cleared by a one at 0x30.
     [TestMethod]
     public void Timer_1_interrupts_a_hundred_times_a_second()
     {
