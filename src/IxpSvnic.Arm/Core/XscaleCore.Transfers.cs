@@ -110,20 +110,19 @@ public sealed unsafe partial class XscaleCore
         uint basis = s->R[n];
         uint moved = (word & 1 << 23) != 0 ? basis + offset : basis - offset;
         bool isLoad = (word & 1 << 5) == 0;
-        uint at = isPre ? moved : basis;
-        if ((at & 7) != 0 && _memory.ChecksAlignment)
-        {
-            _memory.RaiseAlignmentFault(at);
-            return Fault(ArmException.DataAbort, address);
-        }
-
-        return TransferTwo(isLoad, word >> 12 & 0xf, at, writesBack && n != 15 ? n : 16, moved, address);
+        return TransferTwo(isLoad, word >> 12 & 0xf, isPre ? moved : basis, writesBack && n != 15 ? n : 16, moved, address);
     }
 
     /// <summary>Loads or stores d and the register after it; the base n (16 = none) takes its new value.</summary>
     private StepResult TransferTwo(bool isLoad, uint d, uint at, uint n, uint moved, uint address)
     {
         CoreState* s = _state;
+        if ((at & 7) != 0 && _memory.ChecksAlignment)
+        {
+            _memory.RaiseAlignmentFault(at);
+            return Fault(ArmException.DataAbort, address);
+        }
+
         at = Align(at);
         if (isLoad)
         {

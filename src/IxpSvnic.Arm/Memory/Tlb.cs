@@ -20,7 +20,7 @@ internal sealed class Tlb : IStateful
     private readonly uint[] _masks = new uint[Entries];
     private readonly uint[] _bases = new uint[Entries];
     private readonly uint[] _infos = new uint[Entries];
-    private readonly bool[] _filtered = new bool[Entries];
+    private readonly ulong[] _filtered = new ulong[2 * Entries];
     private int _next;
     private int _locked;
     private int _recent;
@@ -73,10 +73,12 @@ internal sealed class Tlb : IStateful
     /// <summary>The physical address behind a virtual one that the entry maps.</summary>
     public uint Physical(int entry, uint address) => _bases[entry] | (address & ~_masks[entry]);
 
-    /// <summary>Lines of the page stand in a filter: they must leave it with the entry.</summary>
-    public void MarkFiltered(int entry) => _filtered[entry] = true;
+    /// <summary>The line of a page's address stands in a filter: it must leave it with the entry.</summary>
+    public void MarkFiltered(int entry, uint address) =>
+        _filtered[2 * entry + (int)(address >> 11 & 1)] |= 1ul << (int)(address >> 5 & 63);
 
-    public bool IsFiltered(int entry) => _filtered[entry];
+    /// <summary>Lines of a 4 KB page that have been marked, by half; of a larger page, lines at these places in one of its 4 KB.</summary>
+    public ulong Filtered(int entry, int half) => _filtered[2 * entry + half];
 
     /// <summary>The entry that the next insertion replaces.</summary>
     public int Victim(bool locking) => locking && _locked < Entries - 1 ? _locked : _next;
@@ -100,7 +102,8 @@ internal sealed class Tlb : IStateful
         _masks[entry] = translation.Mask;
         _bases[entry] = translation.Base;
         _infos[entry] = translation.Info;
-        _filtered[entry] = false;
+        _filtered[2 * entry] = 0;
+        _filtered[2 * entry + 1] = 0;
         return entry;
     }
 

@@ -205,7 +205,7 @@ public sealed unsafe partial class XscaleMemory
             FilterEntry* filter = LoadFilter + (address >> 5 & (FilterEntries - 1));
             filter->Line = _lines.Data(line);
             filter->Tag = address & 0xffff_ffe0;
-            _dataTlb.MarkFiltered(entry);
+            _dataTlb.MarkFiltered(entry, address);
         }
 
         return true;
@@ -256,7 +256,7 @@ public sealed unsafe partial class XscaleMemory
             FilterEntry* filter = StoreFilter + (address >> 4 & (StoreFilterEntries - 1));
             filter->Line = _lines.Data(line) + (address & 16);
             filter->Tag = address & 0xffff_fff0;
-            _dataTlb.MarkFiltered(entry);
+            _dataTlb.MarkFiltered(entry, address);
         }
 
         return true;

@@ -49,7 +49,7 @@ public sealed unsafe partial class XscaleMemory
                 filter->Tag = address & 0xffff_ffe0;
                 if (entry >= 0)
                 {
-                    _instructionTlb.MarkFiltered(entry);
+                    _instructionTlb.MarkFiltered(entry, address);
                 }
             }
         }

@@ -1,7 +1,10 @@
+using System.Numerics;
+
 namespace IxpSvnic.Arm.Memory;
 
 public sealed unsafe partial class XscaleMemory
 {
+    private const uint SmallPageMask = 0xffff_f000;
     private const int ManagerDomain = 3;
     private const int ClientDomain = 1;
 
@@ -171,44 +174,48 @@ public sealed unsafe partial class XscaleMemory
     /// <summary>An entry leaves its TLB: so do the lines of its page their filters.</summary>
     private void DropPage(Tlb tlb, int entry)
     {
-        if (!tlb.IsFiltered(entry))
-        {
-            return;
-        }
-
         uint mask = tlb.Mask(entry);
-        if (mask < 0xffff_f000)
+        bool isLarge = mask < SmallPageMask;
+        for (int half = 0; half < 2; half++)
         {
-            FlushFilters();
-            return;
-        }
+            for (ulong lines = tlb.Filtered(entry, half); lines != 0; lines &= lines - 1)
+            {
+                if (isLarge)
+                {
+                    FlushFilters();
+                    return;
+                }
 
-        bool data = ReferenceEquals(tlb, _dataTlb);
-        uint page = tlb.Tag(entry);
-        for (int mode = 0; mode < 2; mode++)
-        {
-            FilterEntry* filters = FiltersOf(mode == 0);
-            if (data)
-            {
-                DropPage(filters + FilterEntries, 5, FilterEntries, page, mask);
-                DropPage(filters + 2 * FilterEntries, 4, StoreFilterEntries, page, mask);
-            }
-            else
-            {
-                DropPage(filters, 5, FilterEntries, page, mask);
+                uint line = (tlb.Tag(entry) & SmallPageMask) | (uint)(half << 11 | BitOperations.TrailingZeroCount(lines) << 5);
+                DropAddress(line, ReferenceEquals(tlb, _dataTlb));
             }
         }
     }
 
-    private void DropPage(FilterEntry* filter, int shift, int entries, uint page, uint mask)
+    /// <summary>Takes the line of a modified virtual address out of the filters of one side.</summary>
+    private void DropAddress(uint address, bool data)
     {
-        FilterEntry* entry = filter + (page >> shift & (uint)(entries - 1));
-        for (FilterEntry* end = entry + ((~mask + 1) >> shift); entry < end; entry++)
+        for (int mode = 0; mode < 2; mode++)
         {
-            if ((Modified(entry->Tag) & mask) == page)
+            FilterEntry* lines = FiltersOf(mode == 0) + (address >> 5 & (FilterEntries - 1));
+            if (!data)
             {
-                entry->Tag = FilterEntry.Empty;
+                Drop(lines, address);
+                continue;
             }
+
+            Drop(lines + FilterEntries, address);
+            FilterEntry* halves = FiltersOf(mode == 0) + 2 * FilterEntries + (address >> 4 & (StoreFilterEntries - 1));
+            Drop(halves, address);
+            Drop(halves + 1, address);
+        }
+    }
+
+    private void Drop(FilterEntry* entry, uint line)
+    {
+        if ((Modified(entry->Tag) & 0xffff_ffe0) == line)
+        {
+            entry->Tag = FilterEntry.Empty;
         }
     }
 
