@@ -82,6 +82,9 @@ public sealed unsafe partial class XscaleCore
         }
     }
 
+    /// <summary>The 40 bits of acc0.</summary>
+    public ulong Accumulator => _state->Accumulator;
+
     private bool IsPrivileged => (_state->Control & 0xf) != 0;
 
     /// <summary>A register as a mode sees it.</summary>

@@ -6,14 +6,16 @@ using IxpSvnic.Sim.State;
 namespace IxpSvnic.Arm.Tests.Core;
 
 /// <summary>
-/// Flat RAM from address 0, no translation, every access of the RAM a hit. One page can be made to abort, to wait or to be watched; user
+/// Flat RAM from address 0 and a copy of it for fetches, which keeps a line as it was when first fetched; no translation, every access of the RAM a hit. One page can be made to abort, to wait or to be watched; user
 /// accesses may be kept out of another; a line outside the RAM aborts.
 /// </summary>
 internal sealed unsafe class FlatCoreMemory : CoreMemory
 {
     private readonly int _size;
     private readonly byte* _ram;
+    private readonly byte* _code;
     private readonly uint[] _generations;
+    private readonly bool[] _isFetched;
     private bool _isPrivileged = true;
 
     public FlatCoreMemory(int size = 1 << 16)
@@ -21,7 +23,10 @@ internal sealed unsafe class FlatCoreMemory : CoreMemory
         _size = size;
         _ram = (byte*)NativeMemory.AlignedAlloc((nuint)size, 64);
         NativeMemory.Clear(_ram, (nuint)size);
+        _code = (byte*)NativeMemory.AlignedAlloc((nuint)size, 64);
+        NativeMemory.Clear(_code, (nuint)size);
         _generations = new uint[size / 32];
+        _isFetched = new bool[size / 32];
     }
 
     /// <summary>Addresses from here on for 4 KB do not answer; 0 = none.</summary>
@@ -54,15 +59,13 @@ internal sealed unsafe class FlatCoreMemory : CoreMemory
     public void SetWord(uint address, uint value)
     {
         *(uint*)(_ram + address) = value;
-        _generations[address / 32]++;
-        FlushFilters();
+        Touch(address);
     }
 
     public void SetHalf(uint address, uint value)
     {
         *(ushort*)(_ram + (address ^ HalfFlip)) = (ushort)value;
-        _generations[address / 32]++;
-        FlushFilters();
+        Touch(address);
     }
 
     public void SetHighVectors(uint vectorBase) => VectorBase = vectorBase;
@@ -78,6 +81,8 @@ internal sealed unsafe class FlatCoreMemory : CoreMemory
     public void SetPrediction(bool on) => PredictsBranches = on;
 
     public void ForgetBranchTargets() => BranchTargetGeneration++;
+
+    public void ForgetFilters() => FlushFilters();
 
     public void SetImpreciseAbort() => HasImpreciseAbort = true;
 
@@ -140,6 +145,12 @@ internal sealed unsafe class FlatCoreMemory : CoreMemory
         }
 
         int slot = (int)(address / 32);
+        if (!_isFetched[slot])
+        {
+            CopyCode(address);
+            _isFetched[slot] = true;
+        }
+
         if (!IsSpecial(address))
         {
             Enter(FetchFilter, address, slot);
@@ -149,7 +160,7 @@ internal sealed unsafe class FlatCoreMemory : CoreMemory
         return slot;
     }
 
-    public override uint* CodeWords(int slot) => (uint*)(_ram + slot * 32);
+    public override uint* CodeWords(int slot) => (uint*)(_code + slot * 32);
 
     public override uint CodeGeneration(int slot) => _generations[slot];
 
@@ -173,15 +184,16 @@ internal sealed unsafe class FlatCoreMemory : CoreMemory
     public override bool DebugWrite(uint address, byte value)
     {
         _ram[address ^ ByteFlip] = value;
-        _generations[address / 32]++;
-        FlushFilters();
+        Touch(address);
         return true;
     }
 
     public override void Sync(StateVisitor visitor)
     {
         visitor.Block(new Span<byte>(_ram, _size));
+        visitor.Block(new Span<byte>(_code, _size));
         visitor.Block(_generations);
+        visitor.Block(_isFetched);
         if (visitor.IsRestoring)
         {
             FlushFilters();
@@ -191,6 +203,7 @@ internal sealed unsafe class FlatCoreMemory : CoreMemory
     protected override void Dispose(bool disposing)
     {
         NativeMemory.AlignedFree(_ram);
+        NativeMemory.AlignedFree(_code);
         base.Dispose(disposing);
     }
 
@@ -202,6 +215,19 @@ internal sealed unsafe class FlatCoreMemory : CoreMemory
             Enter(LoadFilter, address, 0);
             Enter(StoreFilter, address, 0);
         }
+    }
+
+    private void Touch(uint address)
+    {
+        CopyCode(address);
+        FlushFilters();
+    }
+
+    private void CopyCode(uint address)
+    {
+        uint line = address & ~31u;
+        new Span<byte>(_ram + line, 32).CopyTo(new Span<byte>(_code + line, 32));
+        _generations[address / 32]++;
     }
 
     private bool IsSpecial(uint address) => IsIn(BadPage, address) || IsIn(SlowPage, address) || IsIn(WatchedPage, address)
