@@ -13,6 +13,10 @@ internal sealed record XscaleRun
 
     public required bool IsReset { get; init; }
 
+    /// <summary>Core and RAM without a chip around them.</summary>
+    public required bool IsCpuOnly { get; init; }
+
+    /// <summary>RAM of a core without a chip; the board has its own.</summary>
     public required uint RamBytes { get; init; }
 
     /// <summary>The byte order at entry; the file's own when null.</summary>

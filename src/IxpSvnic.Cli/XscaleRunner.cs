@@ -1,6 +1,7 @@
 using System.Text.Json;
 using IxpSvnic.Arm.BareMetal;
 using IxpSvnic.Machine;
+using IxpSvnic.Machine.Boot;
 
 namespace IxpSvnic.Cli;
 
@@ -19,7 +20,9 @@ internal static class XscaleRunner
 
     public static int Run(XscaleRun run, MachineConfig config)
     {
-        using RamHost host = new(run.RamBytes, config.Chip.Xscale, config.Ram);
+        using IXscaleHost host = run.IsCpuOnly
+            ? new RamHost(run.RamBytes, config.Chip.Xscale, config.Ram)
+            : new BoardHost(config);
         using StopRequests stop = new();
         ProgramResult result;
         using (ConsoleOutside outside = new())

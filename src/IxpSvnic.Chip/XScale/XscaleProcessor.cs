@@ -171,8 +171,6 @@ public sealed class XscaleProcessor : IRunAhead, IStateful, IStatisticsSource
         _gasket.NotBefore = _localTime;
         _isIdle = false;
         RunExit exit = Core.Run(CeilingToCycle(stop));
-        _memory.Cycle = Core.Cycle;
-        _memory.Settle();
         _localTime = Math.Max(_localTime, Core.Cycle * _cycleTicks);
         _gasket.DrivePerformanceInterrupt(_coprocessors.PerformanceInterrupt);
         switch (exit)

@@ -84,11 +84,6 @@ internal static class XscaleCommand
             config.Parameters.Set(set[..equals].Trim(), set[(equals + 1)..].Trim());
         }
 
-        if (!parsed.GetValue(CpuOnly))
-        {
-            throw new ReplayOptionException("xscale: a program on the whole chip is not there yet; give --cpu-only for RAM and core alone");
-        }
-
         return XscaleRunner.Run(
             new XscaleRun
             {
@@ -96,6 +91,7 @@ internal static class XscaleCommand
                 Arguments = parsed.GetValue(Arguments)!,
                 IsSemihosted = parsed.GetValue(Semihosting),
                 IsReset = parsed.GetValue(ResetState),
+                IsCpuOnly = parsed.GetValue(CpuOnly),
                 RamBytes = ReadSize(parsed.GetValue(Ram)!),
                 IsBigEndian = ReadEndian(parsed),
                 MaxTicks = parsed.GetValue(MaxTime) is { } time ? SimulatedTime.Parse("--max-time", time) : Ticks.Never,

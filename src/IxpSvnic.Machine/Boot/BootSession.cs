@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using IxpSvnic.Arm.BareMetal;
 using IxpSvnic.Arm.Elf;
 using IxpSvnic.Board.Slowport;
 using IxpSvnic.Chip.XScale;
@@ -242,7 +243,7 @@ public sealed class BootSession : IDisposable
     private string Explain(string end) => end switch
     {
         "fault" => Machine.Watch.Fault!,
-        "stuck" => $"the core does not get on: {Xscale.Core.StuckReason}\npc  {Xscale.Core.ProgramCounter:x8}",
+        "stuck" => $"the core does not get on: {Xscale.Core.StuckReason}\n{FaultReport.Write(Xscale.Core, Xscale.Memory, _image)}",
         "maxTime" or "reset" when _script is not null => $"{_boot.UartScript}: ended before {_script.Awaited}",
         _ => "",
     };
