@@ -99,12 +99,11 @@ public sealed unsafe partial class XscaleCore
             case MicroOp.ThumbLinkPrefix:
                 s->R[14] = address + ins->Immediate;
                 return StepResult.Next;
-            case MicroOp.ThumbLink:
             case MicroOp.ThumbLinkExchange:
                 {
                     uint target = s->R[14] + ins->Immediate;
                     s->R[14] = (address + 2) | 1;
-                    return Exchange(ins->Op == MicroOp.ThumbLink ? target | 1 : target & ~3u);
+                    return Exchange(target & ~3u);
                 }
 
             case MicroOp.SoftwareInterrupt:

@@ -1002,6 +1002,11 @@ public sealed unsafe partial class XscaleCore
                 case MicroOp.BranchLink:
                     s->R[14] = (uint)((nint)ins >> 2) + s->PcBias + 4;
                     goto taken;
+                case MicroOp.ThumbLink:
+                    source = (uint)((nint)ins >> 3) + s->PcBias;
+                    target = s->R[14] + ins->Immediate & ~1u;
+                    s->R[14] = (source + 2) | 1;
+                    goto takenTo;
                 case MicroOp.BranchExchange:
                     target = s->R[ins->M];
                     if (((target & 1) << 5) != (s->Control & ThumbBit))
@@ -1023,9 +1028,11 @@ public sealed unsafe partial class XscaleCore
             }
 
         taken:
+            source = (uint)((nint)ins >> s->PcShift) + s->PcBias;
+            target = source + ins->Immediate;
+
+        takenTo:
             {
-                source = (uint)((nint)ins >> s->PcShift) + s->PcBias;
-                target = source + ins->Immediate;
                 s->Branches++;
                 BranchTarget* known = (BranchTarget*)s->Targets + (source >> 2 & (CoreState.BranchTargets - 1));
                 if (known->Source == source && known->Counter >= 2)
