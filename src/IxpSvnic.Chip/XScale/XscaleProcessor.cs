@@ -30,6 +30,8 @@ public sealed class XscaleProcessor : IRunAhead, IStateful, IStatisticsSource
     private long _idleCycles;
     private bool _isRunning;
     private bool _isIdle;
+    private bool _isHalted;
+    private bool _isSingle;
     private RunExit _exit;
 
     public XscaleProcessor(XscaleGasket gasket, XscaleParameters parameters, Ixp2400Timing timing)
@@ -55,12 +57,12 @@ public sealed class XscaleProcessor : IRunAhead, IStateful, IStatisticsSource
     public bool IsRunning => _isRunning;
 
     /// <summary>A debugger's stop or a semihosting call: the core stands still until <see cref="Resume"/>.</summary>
-    public bool IsHalted => _exit is RunExit.Breakpoint or RunExit.Watchpoint or RunExit.Semihosting;
+    public bool IsHalted => _isHalted;
 
-    /// <summary>What halted it.</summary>
+    /// <summary>What halted it; <see cref="RunExit.Limit"/> after the one instruction that <see cref="Resume"/> was asked for.</summary>
     public RunExit HaltReason => _exit;
 
-    /// <summary>Told when the core halts, in its own time: the receiver stops the kernel.</summary>
+    /// <summary>Told when the core halts, in its own time: the receiver stops or pauses the kernel.</summary>
     public Action? Halted { get; set; }
 
     /// <summary>Core cycles spent asleep.</summary>
@@ -92,11 +94,20 @@ public sealed class XscaleProcessor : IRunAhead, IStateful, IStatisticsSource
         _isIdle = false;
     }
 
-    /// <summary>Goes on after a halt.</summary>
-    public void Resume() => _exit = RunExit.Limit;
+    /// <summary>Goes on after a halt; <paramref name="isSingle"/>: halts again when one instruction is done.</summary>
+    public void Resume(bool isSingle = false)
+    {
+        _isHalted = false;
+        _isSingle = isSingle;
+        _exit = RunExit.Limit;
+    }
 
     /// <summary>Stops the core where it is, as a debugger's interrupt does.</summary>
-    public void Halt() => _exit = RunExit.Breakpoint;
+    public void Halt()
+    {
+        _isHalted = true;
+        _exit = RunExit.Breakpoint;
+    }
 
     /// <inheritdoc/>
     public void Run(long limit, long worldTime)
@@ -115,6 +126,11 @@ public sealed class XscaleProcessor : IRunAhead, IStateful, IStatisticsSource
             else
             {
                 Execute(Math.Min(Math.Min(limit, next), _localTime + _answerTicks));
+                if (_isHalted)
+                {
+                    return;
+                }
+
                 limit = Math.Min(limit, AnswerToNextRequest());
             }
         }
@@ -137,6 +153,8 @@ public sealed class XscaleProcessor : IRunAhead, IStateful, IStatisticsSource
         visitor.Value(ref _localTime);
         visitor.Value(ref _isRunning);
         visitor.Value(ref _isIdle);
+        visitor.Value(ref _isHalted);
+        visitor.Value(ref _isSingle);
         visitor.Value(ref _exit);
         visitor.Visit(Core);
         visitor.Visit(_memory);
@@ -170,12 +188,12 @@ public sealed class XscaleProcessor : IRunAhead, IStateful, IStatisticsSource
 
         _gasket.NotBefore = _localTime;
         _isIdle = false;
-        RunExit exit = Core.Run(CeilingToCycle(stop));
+        RunExit exit = _isSingle ? Core.Step() : Core.Run(CeilingToCycle(stop));
         _localTime = Math.Max(_localTime, Core.Cycle * _cycleTicks);
         _gasket.DrivePerformanceInterrupt(_coprocessors.PerformanceInterrupt);
         switch (exit)
         {
-            case RunExit.Limit:
+            case RunExit.Limit when !_isSingle:
                 _localTime = Math.Max(_localTime, stop);
                 break;
             case RunExit.Wait:
@@ -184,6 +202,8 @@ public sealed class XscaleProcessor : IRunAhead, IStateful, IStatisticsSource
                 _isIdle = true;
                 break;
             default:
+                _isHalted = true;
+                _isSingle = false;
                 _exit = exit;
                 Halted?.Invoke();
                 break;

@@ -64,10 +64,22 @@ public sealed class LookAheadKernel : IStateful
     /// <summary>Forgets a stop, to run on.</summary>
     public void ClearStop() => _stopAt = Ticks.Never;
 
-    /// <summary>Runs until everything before <paramref name="limit"/> has happened, or a stop; true when stopped.</summary>
+    /// <summary>The last <see cref="RunTo"/> was left early by a pause.</summary>
+    public bool IsPaused { get; private set; }
+
+    /// <summary>
+    /// Called by a core that stands still in the middle of its time: <see cref="RunTo"/> returns with this window. No state changes, so
+    /// that running on, when the core can, gives the history that there would have been without the pause.
+    /// </summary>
+    public void RequestPause() => IsPaused = true;
+
+    /// <summary>
+    /// Runs until everything before <paramref name="limit"/> has happened, or a stop or pause; true when stopped.
+    /// </summary>
     public bool RunTo(long limit)
     {
-        while (WorldTime < limit && _stopAt == Ticks.Never)
+        IsPaused = false;
+        while (WorldTime < limit && _stopAt == Ticks.Never && !IsPaused)
         {
             SkipIdle(limit);
             if (RunAlone(limit))
@@ -79,7 +91,7 @@ public sealed class LookAheadKernel : IStateful
             RunWorld(Math.Min(SlowestCore() + _outbound, limit));
         }
 
-        if (_stopAt == Ticks.Never)
+        if (_stopAt == Ticks.Never && !IsPaused)
         {
             RunCores(limit);
             _events.AdvanceTo(limit);
