@@ -9,7 +9,7 @@ namespace IxpSvnic.Cli;
 /// <summary>Runs a booted system for the command line: the far end of its UART, live wires, Ctrl-C, the exit code.</summary>
 internal static class BootRunner
 {
-    public static int Run(BootOptions boot, ReplayOptions replay, string uart, bool json)
+    public static int Run(BootOptions boot, ReplayOptions replay, string uart, bool json, string? gdb)
     {
         using LiveWires live = new(replay);
         using UartEnd end = UartEnd.Open(uart);
@@ -17,9 +17,12 @@ internal static class BootRunner
         session.UartOutput = end.Write;
         session.WireOut = live.Sink;
         using StopRequests stop = new();
+        using GdbPort? port = GdbPort.Open(gdb, session.Machine, hasVifs: false, () => stop.First.IsCancellationRequested);
+        session.Debugger = port?.Server;
         Stopwatch clock = Stopwatch.StartNew();
         BootResult result = session.Run(now => Exchange(session, end, clock, now), stop.First);
         end.Flush();
+        port?.Server.OnExit(result.ExitCode);
         if (result.Explanation.Length > 0)
         {
             Console.Error.WriteLine($"ixpsvnic: {result.Explanation}");

@@ -12,13 +12,15 @@ internal static class ReplayRunner
     /// <summary>The user stopped it.</summary>
     public const int Interrupted = 130;
 
-    public static int Run(ReplayOptions options, bool json)
+    public static int Run(ReplayOptions options, bool json, string? gdb)
     {
         using LiveWires live = new(options);
         using ReplaySession session = new(options, live.Open, json ? TextWriter.Null : Console.Out);
         session.WireOut = live.Sink;
         session.StopLive = live.Stop;
         using StopRequests stop = new();
+        using GdbPort? port = GdbPort.Open(gdb, session.Machine, hasVifs: true, () => stop.First.IsCancellationRequested);
+        session.Debugger = port?.Server;
         ReplayReport report;
         using (ProgressLine? progress = json || Console.IsErrorRedirected ? null : new ProgressLine(session))
         {
@@ -39,6 +41,8 @@ internal static class ReplayRunner
             Console.Error.WriteLine(injected);
         }
 
-        return report.End == "interrupted" ? Interrupted : report.IsSuccess ? 0 : Failed;
+        int exitCode = report.End == "interrupted" ? Interrupted : report.IsSuccess ? 0 : Failed;
+        port?.Server.OnExit(exitCode);
+        return exitCode;
     }
 }

@@ -95,7 +95,7 @@ internal static class BootCommand
         Command command = new("boot", "Boot an image on the emulated board: its own drivers and microcode run")
         {
             Image, At, Entry, Endian, MachineId, Atags, Uart, UartScript, Flash, MaxTime, Wire, WireAfter, PaceOption, Loop, Set,
-            MachineFile, Out, WireOut, AllowCut, Truncated, Seed, Journal, Json, Window,
+            MachineFile, Out, WireOut, AllowCut, Truncated, Seed, Journal, Json, Window, CommonOptions.Gdb,
         };
         command.SetAction(parsed => UserErrors.Guard(() => Run(parsed)));
         return command;
@@ -122,7 +122,7 @@ internal static class BootCommand
             WireAfter = parsed.GetValue(WireAfter) is { Length: > 0 } text ? text : null,
             MaxTicks = parsed.GetValue(MaxTime) is { } max ? SimulatedTime.Parse("--max-time", max) : long.MaxValue,
         };
-        return BootRunner.Run(boot, ReadReplay(parsed), parsed.GetValue(Uart)!, parsed.GetValue(Json));
+        return BootRunner.Run(boot, ReadReplay(parsed), parsed.GetValue(Uart)!, parsed.GetValue(Json), parsed.GetValue(CommonOptions.Gdb));
     }
 
     private static uint? Address(string option, string? text) => text is null ? null : AddressText.Parse(option, text);

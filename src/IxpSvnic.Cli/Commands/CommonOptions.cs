@@ -1,3 +1,4 @@
+using System.CommandLine;
 using IxpSvnic.Machine.Replay;
 using IxpSvnic.Wire.Playback;
 
@@ -6,6 +7,11 @@ namespace IxpSvnic.Cli.Commands;
 /// <summary>How options are read that several commands have; errors name option and value.</summary>
 internal static class CommonOptions
 {
+    public static readonly Option<string?> Gdb = new("--gdb")
+    {
+        Description = "127.0.0.1:PORT: the core waits at its entry for gdb (port 0: any free one)",
+    };
+
     public static Pace ReadPace(string text)
     {
         try

@@ -97,7 +97,7 @@ internal static class ReplayCommand
         Command command = new("replay", "Replay captures through the emulated SV-NIC, moved by microcode")
         {
             Captures, Vifs, Macs, PaceOption, Loop, Guest, FirmwareOption, Me, Set, MachineFile, Seed, MaxTime, Drain, Follow,
-            Trace, Interval, Out, Json, Truncated, AllowCut, Window, WireOut, Journal,
+            Trace, Interval, Out, Json, Truncated, AllowCut, Window, WireOut, Journal, CommonOptions.Gdb,
         };
         command.SetAction(parsed => UserErrors.Guard(() => Run(parsed)));
         return command;
@@ -106,7 +106,7 @@ internal static class ReplayCommand
     private static int Run(ParseResult parsed)
     {
         ReplayOptions options = Read(parsed);
-        return ReplayRunner.Run(options, parsed.GetValue(Json));
+        return ReplayRunner.Run(options, parsed.GetValue(Json), parsed.GetValue(CommonOptions.Gdb));
     }
 
     private static ReplayOptions Read(ParseResult parsed)

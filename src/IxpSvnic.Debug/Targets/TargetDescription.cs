@@ -17,7 +17,8 @@ public sealed class TargetDescription
             foreach (TargetRegister register in feature.Registers)
             {
                 text.Append($"<reg name=\"{register.Name}\" bitsize=\"32\" regnum=\"{number++}\"");
-                text.Append($" type=\"{register.Type}\" group=\"{register.Group}\"/>\n");
+                text.Append($" type=\"{register.Type}\" group=\"{register.Group}\"");
+                text.Append(register.Group == TargetRegister.General ? "/>\n" : " save-restore=\"no\"/>\n");
             }
 
             text.Append("</feature>\n");

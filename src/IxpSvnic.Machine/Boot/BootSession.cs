@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using IxpSvnic.Arm.BareMetal;
+using IxpSvnic.Arm.Debugging;
 using IxpSvnic.Arm.Elf;
 using IxpSvnic.Board.Slowport;
 using IxpSvnic.Chip.XScale;
@@ -109,6 +110,9 @@ public sealed class BootSession : IDisposable
         set => _observer.WireOut = value;
     }
 
+    /// <summary>Holds the core at its entry and whenever it likes; set it before the run.</summary>
+    public ICoreDebugger? Debugger { get; set; }
+
     private XscaleProcessor Xscale => Machine.Chip.Xscale;
 
     /// <summary>
@@ -121,13 +125,18 @@ public sealed class BootSession : IDisposable
         DateTimeOffset started = DateTimeOffset.UtcNow;
         long now = 0;
         bool stopped = false;
+        DebuggedRun run = new(Machine, Debugger);
         _script?.Start();
-        while (!stopped && now < _boot.MaxTicks && !stop.IsCancellationRequested && !Xscale.Core.IsStuck)
+        while (!stopped && now < _boot.MaxTicks && !stop.IsCancellationRequested && !Xscale.Core.IsStuck && run.MayGoOn())
         {
             long next = Math.Min(now + ChunkTicks, _boot.MaxTicks);
-            stopped = Machine.Kernel.RunTo(next);
-            now = stopped ? Machine.Kernel.StoppedAt : next;
+            stopped = run.RunTo(next, out now);
             between?.Invoke(now);
+        }
+
+        if (Xscale.Core.IsStuck)
+        {
+            run.Fail(Xscale.Core.StuckReason);
         }
 
         if (stopped)
@@ -139,7 +148,7 @@ public sealed class BootSession : IDisposable
             : _script?.ExitCode is not null ? "script"
             : _wasReset ? "reset"
             : Xscale.Core.IsStuck ? "stuck"
-            : stop.IsCancellationRequested ? "interrupted"
+            : stop.IsCancellationRequested || run.IsKilled ? "interrupted"
             : "maxTime";
         ReplayReport report = new ReportBuilder(Machine, _observer, _replay, _config, [], _inputs.Sources)
             .Build(now, end, end == "interrupted", clock.Elapsed, started);

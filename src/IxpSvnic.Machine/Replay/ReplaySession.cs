@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using IxpSvnic.Arm.Debugging;
 using IxpSvnic.Host.Vm;
 using IxpSvnic.Machine.Firmware;
 using IxpSvnic.Machine.Observation;
@@ -114,6 +115,9 @@ public sealed class ReplaySession : IDisposable
         set => _observer.WireOut = value;
     }
 
+    /// <summary>Holds the XScale whenever it likes; set it before the run.</summary>
+    public ICoreDebugger? Debugger { get; set; }
+
     /// <summary>Makes live interfaces bring nothing more than has come in.</summary>
     public Action? StopLive { get; set; }
 
@@ -130,7 +134,8 @@ public sealed class ReplaySession : IDisposable
         _watch.RequestCheck();
         long now = 0;
         bool stopped = false;
-        while (!stopped && now < _options.MaxTicks && !stopNow.IsCancellationRequested)
+        DebuggedRun run = new(Machine, Debugger);
+        while (!stopped && now < _options.MaxTicks && !stopNow.IsCancellationRequested && run.MayGoOn())
         {
             if (stop.IsCancellationRequested && !_inputs.IsLetGo)
             {
@@ -145,8 +150,7 @@ public sealed class ReplaySession : IDisposable
 
             long row = _series is null ? Ticks.Never : (now / _options.IntervalTicks + 1) * _options.IntervalTicks;
             long next = Math.Min(Math.Min(now + ChunkTicks, row), _options.MaxTicks);
-            stopped = Machine.Kernel.RunTo(next);
-            now = stopped ? Machine.Kernel.StoppedAt : next;
+            stopped = run.RunTo(next, out now);
             if (stopped || now == row || now == _options.MaxTicks)
             {
                 _series?.Row(now);

@@ -1,0 +1,41 @@
+using IxpSvnic.Debug.Monitor;
+using IxpSvnic.Debug.Server;
+using IxpSvnic.Debug.Targets;
+using IxpSvnic.Machine;
+using IxpSvnic.Machine.Observation;
+
+namespace IxpSvnic.Cli;
+
+/// <summary>The port of <c>--gdb</c>: opened before the run, named on standard error, closed after the program's end is told.</summary>
+internal sealed class GdbPort : IDisposable
+{
+    private readonly TcpDebuggerLink _link;
+
+    private GdbPort(string option, ICoreTarget target, Func<bool> isStopWanted)
+    {
+        _link = new TcpDebuggerLink(DebugEndpoint.Parse(option));
+        Server = new GdbServer(_link, target, isStopWanted);
+        Console.Error.WriteLine($"ixpsvnic: waiting for gdb on {_link.Endpoint}");
+    }
+
+    public GdbServer Server { get; }
+
+    /// <summary>A port for a core alone; null when none is asked for.</summary>
+    public static GdbPort? Open(string? option, ICoreTarget target, Func<bool> isStopWanted) =>
+        option is null ? null : new GdbPort(option, target, isStopWanted);
+
+    /// <summary>A port for the core in a machine.</summary>
+    public static GdbPort? Open(string? option, SvNicMachine machine, bool hasVifs, Func<bool> isStopWanted)
+    {
+        XscaleTarget target = new(machine.Chip.Xscale.Core, machine.Chip.Xscale.Memory, machine.Chip.Xscale.Resume);
+        ChipMonitor.AddTo(
+            target.Monitor,
+            machine.Chip,
+            machine.Ledger,
+            (engine, address) => machine.Firmware[engine]?.SourceOf(address).ToString() ?? "",
+            hasVifs ? () => VifTable.Describe(machine) : null);
+        return Open(option, target, isStopWanted);
+    }
+
+    public void Dispose() => _link.Dispose();
+}
