@@ -1,3 +1,5 @@
+using IxpSvnic.Arm.BareMetal;
+using IxpSvnic.Arm.Memory;
 using IxpSvnic.Debug.Monitor;
 using IxpSvnic.Debug.Server;
 using IxpSvnic.Debug.Targets;
@@ -20,13 +22,18 @@ internal sealed class GdbPort : IDisposable
 
     public GdbServer Server { get; }
 
-    /// <summary>A port for a core alone; null when none is asked for.</summary>
-    public static GdbPort? Open(string? option, ICoreTarget target, Func<bool> isStopWanted) =>
-        option is null ? null : new GdbPort(option, target, isStopWanted);
+    /// <summary>A port for a bare-metal program's core; null when none is asked for.</summary>
+    public static GdbPort? Open(string? option, IXscaleHost host, Func<bool> isStopWanted) =>
+        option is null ? null : new GdbPort(option, new XscaleTarget(host.Core, (XscaleMemory)host.Memory), isStopWanted);
 
-    /// <summary>A port for the core in a machine.</summary>
+    /// <summary>A port for the core in a machine; null when none is asked for.</summary>
     public static GdbPort? Open(string? option, SvNicMachine machine, bool hasVifs, Func<bool> isStopWanted)
     {
+        if (option is null)
+        {
+            return null;
+        }
+
         XscaleTarget target = new(machine.Chip.Xscale.Core, machine.Chip.Xscale.Memory, machine.Chip.Xscale.Resume);
         ChipMonitor.AddTo(
             target.Monitor,
@@ -34,7 +41,7 @@ internal sealed class GdbPort : IDisposable
             machine.Ledger,
             (engine, address) => machine.Firmware[engine]?.SourceOf(address).ToString() ?? "",
             hasVifs ? () => VifTable.Describe(machine) : null);
-        return Open(option, target, isStopWanted);
+        return new GdbPort(option, target, isStopWanted);
     }
 
     public void Dispose() => _link.Dispose();

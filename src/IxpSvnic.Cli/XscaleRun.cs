@@ -29,4 +29,7 @@ internal sealed record XscaleRun
     public required bool PrintsJson { get; init; }
 
     public required string? ReportFile { get; init; }
+
+    /// <summary>Where gdb may connect; null = nowhere.</summary>
+    public string? Gdb { get; init; }
 }

@@ -24,6 +24,7 @@ internal static class XscaleRunner
             ? new RamHost(run.RamBytes, config.Chip.Xscale, config.Ram)
             : new BoardHost(config);
         using StopRequests stop = new();
+        using GdbPort? port = GdbPort.Open(run.Gdb, host, () => stop.First.IsCancellationRequested);
         ProgramResult result;
         using (ConsoleOutside outside = new())
         {
@@ -32,6 +33,7 @@ internal static class XscaleRunner
                 IsReset = run.IsReset,
                 IsBigEndian = run.IsBigEndian,
                 Semihosting = run.IsSemihosted ? outside : null,
+                Debugger = port?.Server,
                 CommandLine = run.Arguments.Length == 0 ? run.Image.Name : $"{run.Image.Name} {run.Arguments}",
             });
             result = program.Run(
@@ -51,6 +53,7 @@ internal static class XscaleRunner
             ProgramEnd.InstructionLimit or ProgramEnd.TimeLimit => LimitReached,
             _ => Fault,
         };
+        port?.Server.OnExit(exitCode);
         WriteReport(run, config, host, result, exitCode);
         return exitCode;
     }

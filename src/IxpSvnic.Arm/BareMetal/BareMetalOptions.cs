@@ -1,3 +1,4 @@
+using IxpSvnic.Arm.Debugging;
 using IxpSvnic.Arm.Semihosting;
 
 namespace IxpSvnic.Arm.BareMetal;
@@ -13,6 +14,9 @@ public sealed record BareMetalOptions
 
     /// <summary>The outside of semihosting calls; null: they are plain software interrupts.</summary>
     public ISemihostingHost? Semihosting { get; init; }
+
+    /// <summary>A debugger that holds the program at its entry; it is told of the end by whoever knows the exit code.</summary>
+    public ICoreDebugger? Debugger { get; init; }
 
     /// <summary>The program's name and arguments.</summary>
     public string CommandLine { get; init; } = "";

@@ -1,5 +1,6 @@
 using IxpSvnic.Arm.Coprocessors;
 using IxpSvnic.Arm.Core;
+using IxpSvnic.Arm.Debugging;
 using IxpSvnic.Arm.Elf;
 using IxpSvnic.Arm.Semihosting;
 
@@ -13,8 +14,12 @@ public sealed class BareMetalProgram
 {
     private const long ChunkCycles = 50_000_000;
 
+    // A debugger's interrupt is looked for this often.
+    private const long DebuggedChunkCycles = 1_000_000;
+
     private readonly IXscaleHost _host;
     private readonly ProgramImage _image;
+    private readonly ICoreDebugger? _debugger;
     private readonly SemihostingCalls? _semihosting;
     private readonly HashSet<uint> _watchedVectors = [];
 
@@ -22,6 +27,7 @@ public sealed class BareMetalProgram
     {
         _host = host;
         _image = image;
+        _debugger = options.Debugger;
         bool isBigEndian = options.IsBigEndian ?? image.IsBigEndian;
         EntryState.Apply(host, image, options.IsReset, isBigEndian);
         if (options.Semihosting is { } outside)
@@ -44,13 +50,13 @@ public sealed class BareMetalProgram
                 return new ProgramResult(ProgramEnd.TimeLimit, 0, $"no end within {limits.Cycles} cycles");
             }
 
-            if (isStopWanted())
+            if (isStopWanted() || _debugger is not null && !_debugger.Attend())
             {
                 return new ProgramResult(ProgramEnd.Interrupted, 0, "");
             }
 
             // An instruction takes a cycle at least, so as many cycles as instructions are left never pass the limit.
-            long chunk = Math.Min(ChunkCycles, limits.Instructions - core.InstructionsRetired);
+            long chunk = Math.Min(_debugger is null ? ChunkCycles : DebuggedChunkCycles, limits.Instructions - core.InstructionsRetired);
             if (Continue(Math.Min(limits.Cycles, core.Cycle + chunk)) is { } end)
             {
                 return end;
@@ -62,19 +68,34 @@ public sealed class BareMetalProgram
 
     private ProgramResult? Continue(long limitCycle)
     {
-        RunExit exit = _host.Run(limitCycle);
+        bool isStep = _debugger is { IsStepping: true };
+        RunExit exit = isStep ? _host.Step() : _host.Run(limitCycle);
         if (_host.Core.IsStuck)
         {
-            return new ProgramResult(ProgramEnd.EndlessException, 0, _host.Core.StuckReason);
+            return Fail(StopSignal.SegmentationFault, new ProgramResult(ProgramEnd.EndlessException, 0, _host.Core.StuckReason));
         }
 
+        ProgramResult? end = Follow(exit);
+        if (end is null && isStep && exit is RunExit.Limit or RunExit.Semihosting)
+        {
+            _debugger!.OnStop(RunExit.Limit);
+        }
+
+        return end;
+    }
+
+    private ProgramResult? Follow(RunExit exit)
+    {
         switch (exit)
         {
             case RunExit.Semihosting:
                 _semihosting!.Execute();
                 return _semihosting.IsFinished ? new ProgramResult(ProgramEnd.Exited, _semihosting.ExitCode, ReasonOf()) : null;
             case RunExit.Breakpoint:
-                return AtVector();
+                return AtBreakpoint();
+            case RunExit.Watchpoint:
+                _debugger?.OnStop(exit);
+                return null;
             case RunExit.Idle when !_host.CanInterrupt:
                 return new ProgramResult(ProgramEnd.AsleepForEver, 0, "asleep, and no interrupt can come");
             default:
@@ -85,19 +106,39 @@ public sealed class BareMetalProgram
     private string ReasonOf() => _semihosting!.ExitReason is 0x2_0026 ? "" : $"stopped with reason 0x{_semihosting.ExitReason:x}";
 
     // A vector that still holds zeros when control gets there was never installed.
-    private ProgramResult? AtVector()
+    private ProgramResult? AtBreakpoint()
     {
         XscaleCore core = _host.Core;
         uint pc = core.ProgramCounter;
-        if (IsInstalled(pc))
+        if (!_watchedVectors.Contains(pc) || IsInstalled(pc))
         {
-            core.RemoveBreakpoint(pc);
-            _watchedVectors.Remove(pc);
+            if (_debugger is null)
+            {
+                core.RemoveBreakpoint(pc);
+                _watchedVectors.Remove(pc);
+            }
+
+            _debugger?.OnStop(RunExit.Breakpoint);
             return null;
         }
 
         ExceptionVector vector = ExceptionVector.All.First(v => v.Offset == pc);
-        return new ProgramResult(ProgramEnd.UnhandledException, 0, Describe(vector));
+        return Fail(vector.Signal, new ProgramResult(ProgramEnd.UnhandledException, 0, Describe(vector)));
+    }
+
+    // A debugger may look at what has happened, and let the program go on somewhere else.
+    private ProgramResult? Fail(int signal, ProgramResult result)
+    {
+        if (_debugger is null)
+        {
+            return result;
+        }
+
+        uint pc = _host.Core.ProgramCounter;
+        _debugger.OnFault(signal, result.Problem);
+        return !_debugger.Attend() ? new ProgramResult(ProgramEnd.Interrupted, 0, "")
+            : _host.Core.ProgramCounter == pc ? result
+            : null;
     }
 
     private string Describe(ExceptionVector vector)

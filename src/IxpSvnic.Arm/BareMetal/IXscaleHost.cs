@@ -27,4 +27,10 @@ public interface IXscaleHost : IDisposable
 
     /// <summary>Lets the core, and the world around it, run up to a core cycle.</summary>
     RunExit Run(long limitCycle);
+
+    /// <summary>
+    /// Lets the core execute one instruction: <see cref="RunExit.Limit"/> when it is done, <see cref="RunExit.Wait"/> when it
+    /// needs more time, to be called again.
+    /// </summary>
+    RunExit Step();
 }

@@ -42,6 +42,8 @@ public sealed class RamHost : IXscaleHost
 
     public RunExit Run(long limitCycle) => Core.Run(limitCycle);
 
+    public RunExit Step() => Core.Step();
+
     public void Dispose()
     {
         Core.Dispose();

@@ -59,7 +59,7 @@ internal static class XscaleCommand
         Command command = new("xscale", "Run a bare-metal program on the XScale core")
         {
             Program, Semihosting, CpuOnly, ResetState, Ram, MaxTime, MaxInstructions, Endian, Arguments, At, Entry, Set, MachineOption,
-            Json, Report,
+            Json, Report, CommonOptions.Gdb,
         };
         command.SetAction(parsed => UserErrors.Guard(() => Run(parsed)));
         return command;
@@ -103,6 +103,7 @@ internal static class XscaleCommand
                 },
                 PrintsJson = parsed.GetValue(Json),
                 ReportFile = parsed.GetValue(Report),
+                Gdb = parsed.GetValue(CommonOptions.Gdb),
             },
             config);
     }
