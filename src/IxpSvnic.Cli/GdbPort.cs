@@ -4,6 +4,7 @@ using IxpSvnic.Debug.Monitor;
 using IxpSvnic.Debug.Server;
 using IxpSvnic.Debug.Targets;
 using IxpSvnic.Machine;
+using IxpSvnic.Machine.Boot;
 using IxpSvnic.Machine.Observation;
 
 namespace IxpSvnic.Cli;
@@ -24,7 +25,7 @@ internal sealed class GdbPort : IDisposable
 
     /// <summary>A port for a bare-metal program's core; null when none is asked for.</summary>
     public static GdbPort? Open(string? option, IXscaleHost host, Func<bool> isStopWanted) =>
-        option is null ? null : new GdbPort(option, new XscaleTarget(host.Core, (XscaleMemory)host.Memory), isStopWanted);
+        option is null ? null : new GdbPort(option, Target(host), isStopWanted);
 
     /// <summary>A port for the core in a machine; null when none is asked for.</summary>
     public static GdbPort? Open(string? option, SvNicMachine machine, bool hasVifs, Func<bool> isStopWanted)
@@ -35,14 +36,31 @@ internal sealed class GdbPort : IDisposable
         }
 
         XscaleTarget target = new(machine.Chip.Xscale.Core, machine.Chip.Xscale.Memory, machine.Chip.Xscale.Resume);
+        AddMonitor(target, machine, hasVifs);
+        return new GdbPort(option, target, isStopWanted);
+    }
+
+    public void Dispose() => _link.Dispose();
+
+    // A bare-metal program's host lets the core go by itself.
+    private static XscaleTarget Target(IXscaleHost host)
+    {
+        XscaleTarget target = new(host.Core, (XscaleMemory)host.Memory);
+        if (host is BoardHost board)
+        {
+            AddMonitor(target, board.Machine, hasVifs: false);
+        }
+
+        return target;
+    }
+
+    private static void AddMonitor(XscaleTarget target, SvNicMachine machine, bool hasVifs)
+    {
         ChipMonitor.AddTo(
             target.Monitor,
             machine.Chip,
             machine.Ledger,
             (engine, address) => machine.Firmware[engine]?.SourceOf(address).ToString() ?? "",
             hasVifs ? () => VifTable.Describe(machine) : null);
-        return new GdbPort(option, target, isStopWanted);
     }
-
-    public void Dispose() => _link.Dispose();
 }

@@ -16,6 +16,9 @@ public sealed class BoardHost : IXscaleHost
     private const uint MiscControl = 0xc000_4a04;
     private const uint FlashAliasDisable = 1 << 8;
 
+    // An instruction that takes longer waits for something; the caller asks again.
+    private const long StepTicks = 100 * Ticks.PerMicrosecond;
+
     private readonly SvNicMachine _machine;
     private readonly long _cycleTicks;
 
@@ -64,6 +67,15 @@ public sealed class BoardHost : IXscaleHost
         _machine.Kernel.ClearStop();
         _machine.Kernel.RunTo(Math.Max(_machine.Kernel.WorldTime + 1, limitCycle * _cycleTicks));
         return Processor.IsHalted ? Processor.HaltReason : RunExit.Limit;
+    }
+
+    /// <inheritdoc/>
+    public RunExit Step()
+    {
+        Processor.Resume(isSingle: true);
+        _machine.Kernel.ClearStop();
+        _machine.Kernel.RunTo(_machine.Kernel.WorldTime + StepTicks);
+        return Processor.IsHalted ? Processor.HaltReason : RunExit.Wait;
     }
 
     public void Dispose() => _machine.Dispose();
