@@ -119,7 +119,7 @@ public sealed unsafe partial class XscaleCore
             }
 
             s->Target = result & (IsThumb ? ~1u : ~3u);
-            return Core.StepResult.Jump;
+            return StepResult.Jump;
         }
 
         if (setsFlags)

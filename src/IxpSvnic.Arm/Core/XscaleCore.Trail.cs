@@ -18,7 +18,7 @@ public sealed unsafe partial class XscaleCore
                 uint step = (s->TrailStart[place] & 1) != 0 ? 2u : 4u;
                 uint start = s->TrailStart[place] & ~1u;
                 end = back == 0 ? end : s->TrailEnd[place];
-                for (uint address = end; address != start && addresses.Count < 16; )
+                for (uint address = end; address != start && addresses.Count < 16;)
                 {
                     address -= step;
                     addresses.Add(address);

@@ -6,8 +6,8 @@ using IxpSvnic.Sim.State;
 namespace IxpSvnic.Arm.Tests.Core;
 
 /// <summary>
-/// Flat RAM from address 0 and a copy of it for fetches, which keeps a line as it was when first fetched; no translation, every access of the RAM a hit. One page can be made to abort, to wait or to be watched; user
-/// accesses may be kept out of another; a line outside the RAM aborts.
+/// Flat RAM from address 0 and a copy of it for fetches, which keeps a line as it was when first fetched; no translation. Pages
+/// can be made to abort, to wait, to be watched or to be kept from user accesses; what lies outside the RAM aborts.
 /// </summary>
 internal sealed unsafe class FlatCoreMemory : CoreMemory
 {

@@ -5,7 +5,7 @@ namespace IxpSvnic.Arm.Instructions.Rows;
 /// </summary>
 internal static class CoprocessorRows
 {
-    public static IEnumerable<InstructionRow> All => 
+    public static IEnumerable<InstructionRow> All =>
     [
         .. Both("cccc", "{c}"),
         .. Both("1111", "2"),

@@ -45,6 +45,7 @@ internal static class MultiplyRows
     private static InstructionRow Internal(string code, string name) =>
         new($"cccc 1110 0010 {code} ssss 0000 0001 mmmm", name + "{c}", "acc0, {m}, {s}", MicroOp.InternalAccumulate)
         {
-            Flags = InstructionFlags.IsSpecialCase, Timing = TimingClass.Multiply,
+            Flags = InstructionFlags.IsSpecialCase,
+            Timing = TimingClass.Multiply,
         };
 }

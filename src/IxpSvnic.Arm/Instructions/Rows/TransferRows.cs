@@ -34,11 +34,14 @@ internal static class TransferRows
         string middle = $"p u{byteBit}w{load} nnnn dddd";
         yield return new($"cccc 010{middle} iiii iiii iiii", name + "{t}{c}", "{d}, {offset12}", op)
         {
-            Timing = timing, Format = OperandFormat.TransferImmediate,
+            Timing = timing,
+            Format = OperandFormat.TransferImmediate,
         };
         yield return new($"cccc 011{middle} kkkk ktt0 mmmm", name + "{t}{c}", "{d}, {offsetShifted}", op)
         {
-            Timing = timing, Format = OperandFormat.TransferRegister, Flags = InstructionFlags.ShiftsM,
+            Timing = timing,
+            Format = OperandFormat.TransferRegister,
+            Flags = InstructionFlags.ShiftsM,
         };
     }
 
@@ -47,11 +50,13 @@ internal static class TransferRows
         TimingClass timing = load == '1' ? TimingClass.Load : TimingClass.Store;
         yield return new($"cccc 000p u1w{load} nnnn dddd iiii {code} iiii", name + "{c}", "{d}, {offset8}", op)
         {
-            Timing = timing, Format = OperandFormat.HalfImmediate,
+            Timing = timing,
+            Format = OperandFormat.HalfImmediate,
         };
         yield return new($"cccc 000p u0w{load} nnnn dddd .... {code} mmmm", name + "{c}", "{d}, {offsetRegister}", op)
         {
-            Timing = timing, Format = OperandFormat.HalfRegister,
+            Timing = timing,
+            Format = OperandFormat.HalfRegister,
         };
     }
 
@@ -59,18 +64,21 @@ internal static class TransferRows
     {
         yield return new($"cccc 000p u1w0 nnnn dddd iiii {code} iiii", name + "{c}", "{d}, {offset8}", op)
         {
-            Timing = timing, Format = OperandFormat.DualImmediate,
+            Timing = timing,
+            Format = OperandFormat.DualImmediate,
         };
         yield return new(
             $"cccc 000p u0w0 nnnn dddd .... {code} mmmm", name + "{c}", "{d}, {offsetRegister}", op)
         {
-            Timing = timing, Format = OperandFormat.DualRegister,
+            Timing = timing,
+            Format = OperandFormat.DualRegister,
         };
     }
 
     private static InstructionRow Multiple(string pattern, string name) =>
         new(pattern, name, "{n}{w}, {list}{user}", MicroOp.TransferMultiple)
         {
-            Timing = TimingClass.Multiple, Format = OperandFormat.Multiple,
+            Timing = TimingClass.Multiple,
+            Format = OperandFormat.Multiple,
         };
 }
