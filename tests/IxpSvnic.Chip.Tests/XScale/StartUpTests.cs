@@ -1,6 +1,7 @@
 using IxpSvnic.Arm.Bus;
 using IxpSvnic.Chip.Shac.HashUnit;
 using IxpSvnic.Chip.Tests.XScale.Gasket;
+using IxpSvnic.Chip.XScale.Peripherals;
 
 namespace IxpSvnic.Chip.Tests.XScale;
 
@@ -229,6 +230,23 @@ public sealed class StartUpTests
         Assert.AreEqual(0x1234_5678u, core.Chip.Sram[0].Memory.ReadWord(0x1000));
         core.Store(0x0000_8000, 0x9abc_def0);
         Assert.AreEqual(0x9abc_def0u, core.Chip.Dram.Memory.ReadWord(0x8000));
+    }
+
+    [TestMethod]
+    public void A_read_of_a_hash_waits_for_its_result()
+    {
+        ScriptedCore core = new();
+        core.Load(0xd600_0310);
+        long idle = core.Latency;
+        HashOperands operands = core.Chip.Peripherals.Hash;
+        operands.Write(new PeripheralAccess(0x1c, 4, IsBigEndian: false), 1);
+        long wait = operands.ReadableAt(0x10) - core.Chip.Fabric.Events.Now;
+        Assert.IsInRange(5L * 34, 5L * 80, wait, "34 cycles and what 128 bits take longer");
+        operands.Write(new PeripheralAccess(0x1c, 4, IsBigEndian: false), 1);
+        operands.Write(new PeripheralAccess(0x1c, 4, IsBigEndian: false), 1);
+        operands.Write(new PeripheralAccess(0x1c, 4, IsBigEndian: false), 1);
+        core.Load(0xd600_0310);
+        Assert.IsGreaterThan(idle, core.Latency, "four hashes one behind the other");
     }
 
     // The operand's last word starts the hash; HASH_DONE needs no waiting read.
