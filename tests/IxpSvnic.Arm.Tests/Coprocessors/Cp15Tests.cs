@@ -7,7 +7,7 @@ namespace IxpSvnic.Arm.Tests.Coprocessors;
 public sealed class Cp15Tests
 {
     [TestMethod]
-    public void N_needs_1_the_main_id_is_an_IXP2400_of_the_given_revision()
+    public void N6_the_main_id_is_an_IXP2400_of_the_given_revision()
     {
         using MemoryBench bench = new();
         Assert.AreEqual(0x6905_4192u, bench.Cp15(0, 0, 0));
@@ -17,7 +17,7 @@ public sealed class Cp15Tests
     }
 
     [TestMethod]
-    public void N_needs_1_the_cache_type_says_32_KB_32_ways_32_bytes_for_both()
+    public void N11_the_cache_type_says_32_KB_32_ways_32_bytes_for_both()
     {
         using MemoryBench bench = new();
         uint type = bench.Cp15(0, 0, 1);
@@ -33,7 +33,7 @@ public sealed class Cp15Tests
     [TestMethod]
     [DataRow(0x39ffu)]
     [DataRow(0x79f7u)]
-    public void N_needs_1_Linux_reads_its_control_register_back(uint control)
+    public void N10_Linux_reads_its_control_register_back(uint control)
     {
         using MemoryBench bench = new();
         Assert.AreEqual(0x78u, bench.Cp15(1, 0, 0));
@@ -42,7 +42,7 @@ public sealed class Cp15Tests
     }
 
     [TestMethod]
-    public void N_needs_1_the_control_bits_reach_core_and_memory()
+    public void N7_N9_N10_the_control_bits_reach_core_and_memory()
     {
         using MemoryBench bench = new();
         Assert.AreEqual((0u, 0u, 0u, false), (bench.Memory.ByteFlip, bench.Memory.HalfFlip, bench.Memory.VectorBase, bench.Memory.PredictsBranches));
@@ -58,7 +58,7 @@ public sealed class Cp15Tests
     [DataRow(5, 0, 0xffff_ffffu, 0x6ffu)]
     [DataRow(6, 0, 0x1234_5678u, 0x1234_5678u)]
     [DataRow(13, 0, 0xffff_ffffu, 0xfe00_0000u)]
-    public void N_needs_1_registers_keep_the_bits_they_have(int crn, int opcode2, uint written, uint kept)
+    public void N11_registers_keep_the_bits_they_have(int crn, int opcode2, uint written, uint kept)
     {
         using MemoryBench bench = new();
         bench.Cp15((byte)crn, 0, (byte)opcode2, written);
@@ -66,7 +66,7 @@ public sealed class Cp15Tests
     }
 
     [TestMethod]
-    public void N_needs_1_the_access_register_opens_coprocessors_one_by_one()
+    public void N13_the_access_register_opens_coprocessors_one_by_one()
     {
         using MemoryBench bench = new();
         Assert.IsFalse(bench.Coprocessors.Allows(0));
@@ -93,7 +93,7 @@ public sealed class Cp15Tests
     [DataRow(8, 6, 1)]
     [DataRow(10, 4, 1)]
     [DataRow(10, 8, 1)]
-    public void N_needs_1_every_operation_that_Linux_uses_is_there(int crn, int crm, int opcode2)
+    public void N12_N13_every_operation_that_Linux_uses_is_there(int crn, int crm, int opcode2)
     {
         using MemoryBench bench = new(asynchronous: true);
         Assert.AreEqual(CoprocessorOutcome.Done, bench.Cp15((byte)crn, (byte)crm, (byte)opcode2, 0xfffe_0000));
@@ -139,7 +139,7 @@ public sealed class Cp15Tests
     }
 
     [TestMethod]
-    public void N_needs_1_power_mode_1_asks_for_idle_once_and_lets_the_last_store_go()
+    public void N15_power_mode_1_asks_for_idle_once_and_lets_the_last_store_go()
     {
         using MemoryBench bench = new();
         bench.MapSection(0x0030_0000, 0x0010_0000, 1);

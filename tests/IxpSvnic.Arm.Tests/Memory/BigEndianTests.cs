@@ -16,7 +16,7 @@ public sealed class BigEndianTests
     [DataRow(5)]
     [DataRow(6)]
     [DataRow(7)]
-    public void N_needs_1_words_are_big_endian_numbers_of_their_bytes(int attributes)
+    public void N8_words_are_big_endian_numbers_of_their_bytes(int attributes)
     {
         using MemoryBench bench = new();
         bench.MapSection(0x0030_0000, Memory, attributes);

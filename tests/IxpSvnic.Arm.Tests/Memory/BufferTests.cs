@@ -84,7 +84,7 @@ public sealed class BufferTests
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
-    public void N_needs_2_2_a_load_from_a_device_pushes_older_writes_out_first(bool asynchronous)
+    public void A_load_from_a_device_pushes_older_writes_out_first(bool asynchronous)
     {
         using MemoryBench bench = Bench(asynchronous);
         bench.Load(Separate);
@@ -111,7 +111,7 @@ public sealed class BufferTests
     }
 
     [TestMethod]
-    public void N_needs_1_two_bufferable_aliases_of_a_page_agree()
+    public void N20_two_bufferable_aliases_of_a_page_agree()
     {
         using MemoryBench bench = Bench();
         bench.Store(Coalescing, 1);
@@ -185,6 +185,32 @@ public sealed class BufferTests
         Assert.IsFalse(bench.Memory.HasImpreciseAbort);
         Assert.AreEqual(uint.MaxValue, bench.Load(Nowhere + 64));
         Assert.IsTrue(bench.Memory.HasImpreciseAbort);
+    }
+
+    [TestMethod]
+    public void An_instruction_that_starts_again_does_not_win_back_the_time_it_had_waited_before()
+    {
+        XscaleParameters parameters = new();
+        parameters.Caches.FillBuffers = 1;
+        parameters.Caches.WriteBufferEntries = 2;
+        using MemoryBench bench = new(asynchronous: true, parameters);
+        bench.MapSection(Separate, Memory, 5);
+        bench.MapSection(Cached, Memory, 3);
+        bench.TurnOn();
+        bench.Load(Separate);
+        for (uint way = 0; way < 32; way++)
+        {
+            bench.Load(Cached + way * 1024);
+            bench.Store(Cached + way * 1024, way);
+        }
+
+        bench.Memory.Preload(Cached + 0x1_0020);
+        bench.Store(Separate + 0x2_0000, 1);
+        bench.Store(Separate + 0x2_0004, 2);
+        long filled = bench.Bus.DeliverEarly(bench.Memory, 32);
+        Assert.IsLessThan(filled, Writes(bench).Last().Cycle + 25, "the writes are over before the fill");
+        bench.Load(Cached + 0x1_0000);
+        Assert.IsGreaterThanOrEqualTo(filled + 3, bench.Bus.Requests.Last(r => r.Operation == BusOperation.ReadLine).Cycle);
     }
 
     private static IEnumerable<BusRequest> Writes(MemoryBench bench) => bench.Bus.Requests.Where(r => r.Operation == BusOperation.Write);

@@ -135,7 +135,7 @@ public sealed class DataCacheTests
     }
 
     [TestMethod]
-    public void The_mini_cache_has_two_ways_and_leaves_the_main_cache_alone()
+    public void N19_the_mini_cache_has_two_ways_and_leaves_the_main_cache_alone()
     {
         using MemoryBench bench = Bench();
         bench.Load(WriteBack);
@@ -239,7 +239,7 @@ public sealed class DataCacheTests
     }
 
     [TestMethod]
-    public void Allocating_evicts_and_neither_reads_nor_faults_where_nothing_is_mapped()
+    public void N12_allocating_evicts_and_neither_reads_nor_faults_where_nothing_is_mapped()
     {
         using MemoryBench bench = Bench();
         for (uint line = 0; line < 0x8000; line += 32)

@@ -17,7 +17,7 @@ public sealed class ExternalAbortTests
     [DataRow(Stalling, false)]
     [DataRow(Cached, false)]
     [DataRow(Cached, true)]
-    public void N_needs_5_a_load_that_nobody_answers_returns_ones_and_aborts_imprecisely(uint address, bool asynchronous)
+    public void N21_a_load_that_nobody_answers_returns_ones_and_aborts_imprecisely(uint address, bool asynchronous)
     {
         using MemoryBench bench = Bench(asynchronous);
         Assert.AreEqual(uint.MaxValue, bench.Load(address));

@@ -39,7 +39,7 @@ public sealed class FaultTests
     [DataRow(Section + 2, 4)]
     [DataRow(Section + 1, 2)]
     [DataRow(0x0050_0001u, 4)]
-    public void Unaligned_accesses_fault_before_anything_else_when_the_A_bit_says_so(uint address, int bytes)
+    public void N10_unaligned_accesses_fault_before_anything_else_when_the_A_bit_says_so(uint address, int bytes)
     {
         using MemoryBench bench = Bench(permission: 3);
         bench.Memory.Control |= 2;

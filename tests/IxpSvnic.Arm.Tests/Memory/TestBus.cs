@@ -62,6 +62,17 @@ internal sealed class TestBus(bool asynchronous, int bytes = 0x0020_0000) : IArm
         memory.Complete(token, reply);
     }
 
+    /// <summary>Tells one answer before its turn; returns its cycle.</summary>
+    public long DeliverEarly(CoreMemory memory, int token)
+    {
+        ((int Token, BusReply Reply) Element, (long Cycle, long Sequence) Priority)[] all = [.. _answers.UnorderedItems];
+        _answers.Clear();
+        _answers.EnqueueRange(all.Where(item => item.Element.Token != token));
+        BusReply reply = all.Single(item => item.Element.Token == token).Element.Reply;
+        memory.Complete(token, reply);
+        return reply.Cycle;
+    }
+
     public bool Peek(uint address, out uint word)
     {
         word = address < Ram.Length ? Word(address) : 0;

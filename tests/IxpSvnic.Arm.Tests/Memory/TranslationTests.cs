@@ -19,7 +19,7 @@ public sealed class TranslationTests
     }
 
     [TestMethod]
-    public void A_section_maps_a_megabyte()
+    public void N18_a_section_maps_a_megabyte()
     {
         using MemoryBench bench = new();
         bench.MapSection(Address, 0x0010_0000, 1);
@@ -63,7 +63,7 @@ public sealed class TranslationTests
     }
 
     [TestMethod]
-    public void An_extended_small_page_of_a_coarse_table_has_one_right_and_an_X_bit()
+    public void N18_an_extended_small_page_of_a_coarse_table_has_one_right_and_an_X_bit()
     {
         using MemoryBench bench = new();
         bench.MapPage(Address + 0x2000, 0x0003_0000, 5, permission: 2);
@@ -112,7 +112,7 @@ public sealed class TranslationTests
     [DataRow(1, false, false, "rw", "--")]
     [DataRow(2, true, true, "rw", "r-")]
     [DataRow(3, false, false, "rw", "rw")]
-    public void Rights_follow_AP_with_the_S_and_R_bits(int permission, bool system, bool rom, string privileged, string user)
+    public void N9_rights_follow_AP_with_the_S_and_R_bits(int permission, bool system, bool rom, string privileged, string user)
     {
         using MemoryBench bench = new();
         bench.MapSection(Address, 0x0010_0000, 1, permission);
@@ -123,7 +123,7 @@ public sealed class TranslationTests
     }
 
     [TestMethod]
-    public void A_manager_of_a_domain_is_not_asked_for_rights()
+    public void N18_a_manager_of_a_domain_is_not_asked_for_rights()
     {
         using MemoryBench bench = new();
         bench.MapSection(Address, 0x0010_0000, 1, permission: 0, domain: 5);
@@ -135,7 +135,7 @@ public sealed class TranslationTests
     }
 
     [TestMethod]
-    public void LDRT_and_STRT_have_the_rights_of_a_user_in_any_mode()
+    public void N17_LDRT_and_STRT_have_the_rights_of_a_user_in_any_mode()
     {
         using MemoryBench bench = new();
         bench.MapSection(Address, 0x0010_0000, 3, permission: 2);
