@@ -41,7 +41,7 @@ public sealed partial class LinuxNeeds
         .Where(match => match.Success)
         .Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
 
-    // Numbers stand in comments and descriptions: "// N12, N13: why".
+    // Numbers stand in comments, in descriptions ("// N12, N13: why") and in front of the names of tests (N12_N13_why).
     private static HashSet<int> Named(params string[] projects)
     {
         HashSet<int> named = [];
@@ -59,9 +59,9 @@ public sealed partial class LinuxNeeds
     [GeneratedRegex(@"^\* N(\d+) ")]
     private static partial Regex Item();
 
-    [GeneratedRegex(@"(//|\[Description\(""|/// <summary>).*\bN\d{1,3}\b")]
+    [GeneratedRegex(@"(//|\[Description\(""|/// <summary>|public void ).*\bN\d{1,3}(?![A-Za-z0-9])")]
     private static partial Regex Marked();
 
-    [GeneratedRegex(@"\bN(\d{1,3})\b")]
+    [GeneratedRegex(@"(?<![A-Za-z0-9])N(\d{1,3})(?![A-Za-z0-9])")]
     private static partial Regex Number();
 }
