@@ -14,6 +14,10 @@ internal sealed partial class FuzzGenerator
     private const int SandboxBytes = 4096;
     private const uint Log = 0x0110_0000;
     private const int RecordBytes = 64;
+    private const int PageBytes = 4096;
+
+    /// <summary>A block starts no later in its page: there is room for the longest.</summary>
+    private const int LastBlockStart = 1024;
 
     private static readonly uint[] Interesting =
     [
@@ -29,6 +33,7 @@ internal sealed partial class FuzzGenerator
     private readonly List<FuzzCheckpoint> _checkpoints = [];
     private readonly SortedDictionary<string, int> _drawn = new(StringComparer.Ordinal);
     private int _checkpointLabel;
+    private uint _page;
     private int _block;
     private uint _since;
 
@@ -52,6 +57,15 @@ internal sealed partial class FuzzGenerator
     {
         int start = _code.NewLabel();
         _code.Word(0xea00_0000, FixupKind.ArmBranch, start);
+
+        // Variables have a page of their own, and so has the cell of every page of code: a reference that translates code
+        // is slow when data in a page of code change. They lie at its end, near the checkpoint routine.
+        _code.Align(PageBytes, 0);
+        while (_code.Here % PageBytes != PageBytes - 96)
+        {
+            _code.Word(0);
+        }
+
         int count = _code.BindNew();
         _code.Word((uint)_options.Passes);
         int table = _code.BindNew();
@@ -65,6 +79,11 @@ internal sealed partial class FuzzGenerator
         WriteStart(table);
         for (_block = 0; _block < _options.Blocks; _block++)
         {
+            if (_block == 0 || IsDense || _code.Here - _page > LastBlockStart)
+            {
+                NextPage();
+            }
+
             _since = _code.Here;
             for (int i = 0; i < _options.ItemsPerBlock; i++)
             {
@@ -73,6 +92,10 @@ internal sealed partial class FuzzGenerator
 
             Checkpoint(isThumb: false);
             FlushPool();
+            if (!IsDense && _code.Here - _page > PageBytes)
+            {
+                throw new InvalidOperationException($"block {_block} of seed {_options.Seed} is longer than its page");
+            }
         }
 
         uint done = WriteEnd(start, count);
@@ -118,6 +141,7 @@ internal sealed partial class FuzzGenerator
     }
 
     // Folds every register into the record: r0 = memory, memory = register + (r0 ror 27). Flags stay.
+    // At lr: address of the cell that holds lr, address of the record, one spare word.
     private int WriteCheckpointRoutine()
     {
         int r0 = _code.BindNew();
@@ -127,7 +151,7 @@ internal sealed partial class FuzzGenerator
         int r2 = _code.BindNew();
         _code.Word(0);
         int back = _code.BindNew();
-        _code.Word(0);
+        _code.Align(PageBytes, 0);
         _checkpointLabel = _code.BindNew();
         uint from = _code.Here;
         NearStore(0, r0);
@@ -144,12 +168,14 @@ internal sealed partial class FuzzGenerator
         NearLoad(2, r1);
         Fold(2);
         _code.Word(0xe59e_2000);
+        _code.Word(0xe592_2000);
         Fold(2);
         _code.Word(0xe10f_2000);
         Fold(2);
-        _code.Word(0xe28e_e008);
+        _code.Word(0xe28e_e00c);
         NearStore(14, back);
-        _code.Word(0xe51e_e008);
+        _code.Word(0xe51e_e00c);
+        _code.Word(0xe59e_e000);
         NearLoad(0, r0);
         NearLoad(1, r1);
         NearLoad(2, r2);
@@ -220,10 +246,25 @@ internal sealed partial class FuzzGenerator
         _code.Word(0xef00_0000);
         FlushPool();
         _logBytesOffset = (int)(_code.AddressOf(length) - Origin);
+
+        // The last page of code has its cell too.
+        _code.Align(2 * PageBytes, 0);
+        _code.Word(0);
         return done;
     }
 
-    // str r14, [pc] / bl checkpoint / cell for r14 / address of the record
+    // A page of code, reached by a branch; the first word of the page after it is the cell for r14.
+    private void NextPage()
+    {
+        int next = _code.NewLabel();
+        _code.Word(0xea00_0000, FixupKind.ArmBranch, next);
+        _code.Align(2 * PageBytes, 0);
+        _code.Bind(next);
+        _page = _code.Here;
+    }
+
+    // str r14, cell / bl checkpoint / address of the cell / address of the record / a cell in the code for dense checkpoints,
+    // which are so many that they do not fit into a page
     private void Checkpoint(bool isThumb)
     {
         uint end = _code.Here;
@@ -234,10 +275,12 @@ internal sealed partial class FuzzGenerator
 
         uint record = Log + (uint)(_checkpoints.Count * RecordBytes);
         _checkpoints.Add(new FuzzCheckpoint(_block, _since, end, isThumb));
-        _code.Word(0xe58f_e000);
+        uint cell = IsDense ? _code.Here + 16 : _page + PageBytes;
+        _code.Word(0xe58f_e000 | (cell - _code.Here - 8));
         _code.Word(0xeb00_0000, FixupKind.ArmBranch, _checkpointLabel);
-        _code.Word(0);
+        _code.Word(cell);
         _code.Word(record);
+        _code.Word(0);
         if (isThumb)
         {
             // Thumb literals do not reach far.
