@@ -12,7 +12,9 @@ public sealed class AnswersCalls
 
     [TestMethod]
     [DataRow(false, false)]
+    [DataRow(false, true)]
     [DataRow(true, false)]
+    [DataRow(true, true)]
     public void Console_output_comes_from_characters_strings_and_handles(bool isBigEndian, bool isThumb)
     {
         MemoryOutside outside = new();
