@@ -4,7 +4,8 @@
 
 #include "lib/svnic.uc"
 
-.reg $entry0 $entry1 $out0 $out1 $word $vcb0 $vcb1
+.reg $entry0 $entry1 $out0 $out1 $word $vcb0 $vcb1 $rate0 $rate1
+.xfer_order $rate0 $rate1
 .xfer_order $entry0 $entry1
 .xfer_order $out0 $out1
 .xfer_order $vcb0 $vcb1
@@ -15,10 +16,10 @@
 .reg $$data0 $$data1 $$data2 $$data3
 .xfer_order $$data0 $$data1 $$data2 $$data3
 .reg zero config vcb_table reftable
-.reg frame desc source da_hi da_lo vif flags port lo hi copies
+.reg frame desc source da_hi da_lo vif flags port lo hi copies begun spent
 .sig volatile work
 .addr work SIG_WORK
-.sig got read_done hashed put_done
+.sig got read_done vcb_read rate_read hashed put_done
 
     br=ctx[0, begin#]
     ctx_arb[kill]
@@ -26,15 +27,45 @@ begin#:
     immed[zero, 0]
     immed[config, CONFIG_BASE]
     immed[vcb_table, VCB_BASE]
+    immed[spent, 0]
+    // Buckets of tokens, two words a VIF in local memory: when it was last filled, what it holds.
+    .begin
+        .reg address
+        immed[address, 0]
+clear#:
+        point_local_memory(0, address)
+        alu[*l$index0, --, B, 0]
+        alu[address, address, +, 4]
+        br_bclr[address, 9, clear#]
+    .end
+    br[look#]
 
 next_frame#:
+    local_csr_rd[timestamp_low]
+    immed[lo, 0]
+    alu[lo, lo, -, begun]
+    alu[spent, spent, +, lo]
+look#:
     scratch[get, $entry0, zero, (RING_CLASSIFY << 2), 2], ctx_swap[got]
     alu[frame, --, B, $entry0]
     bne[classify#]
+    alu[--, --, B, spent]
+    beq[sleep#]
+    .begin
+        .reg address
+        immed32(address, GLOBAL_COUNTERS)
+        alu[$word, --, B, spent]
+        sram[add, $word, address, CNT_DEMUX_TIME], ctx_swap[put_done]
+        immed[spent, 0]
+    .end
+    br[look#]
+sleep#:
     ctx_arb[work]
-    br[next_frame#]
+    br[look#]
 
 classify#:
+    local_csr_rd[timestamp_low]
+    immed[begun, 0]
     alu[desc, --, B, $entry1]
     br_bset[frame, 0, fence#]
     dram[read, $$data0, frame, 0, 2], sig_done[read_done]
@@ -50,7 +81,9 @@ classify#:
     .begin
         .reg vcb sa_hi sa_lo
         vcb_of(vcb, source)
-        sram[read, $vcb0, vcb, VCB_MAC_HI, 2], ctx_swap[read_done]
+        sram[read, $rate0, vcb, VCB_RATE, 2], sig_done[rate_read]
+        sram[read, $vcb0, vcb, VCB_MAC_HI, 2], sig_done[vcb_read]
+        ctx_arb[vcb_read, rate_read]
         alu_shf[sa_lo, --, B, $$data1, <<16]
         alu_shf[sa_hi, --, B, $$data2, >>16]
         alu[sa_hi, sa_hi, OR, sa_lo]
@@ -64,6 +97,49 @@ classify#:
         br_bclr[flags, VIF_ENABLED, vif_gone#]
         alu_shf[port, 3, AND, flags, >>VIF_PORT_SHIFT]
     .end
+    alu[--, --, B, $rate0]
+    beq[within_rate#]
+    // Its bucket fills with its rate up to the burst; a frame that finds too few tokens is dropped and takes none.
+    .begin
+        .reg rate gone now tokens more high burst unit
+        alu_shf[more, --, B, source, <<3]
+        point_local_memory(0, more)
+        alu[rate, --, B, $rate0]
+        local_csr_rd[timestamp_low]
+        immed[now, 0]
+        alu_shf[now, --, B, now, >>4]
+        alu[gone, now, -, *l$index0[0]]
+        alu_shf[gone, --, B, gone, <<4]             // the timestamp has 28 bits left
+        alu_shf[gone, --, B, gone, >>4]
+        alu[*l$index0[0], --, B, now]
+        multiply64(more, high, rate, gone)
+        immed32(unit, BURST_MAX)
+        alu[burst, --, B, $rate1]
+        alu[--, unit, -, burst]
+        bhs[burst_fits#]
+        alu[burst, --, B, unit]
+burst_fits#:
+        immed[unit, TOKENS_OF_BYTE]
+        multiply(gone, burst, unit)
+        alu[burst, --, B, gone]
+        alu[--, --, B, high]
+        bne[brim_full#]
+        alu[tokens, *l$index0[1], +, more]
+        bcs[brim_full#]
+        alu[--, burst, -, tokens]
+        bhs[filled#]
+brim_full#:
+        alu[tokens, --, B, burst]
+filled#:
+        alu_shf[gone, --, B, desc, <<16]
+        alu_shf[gone, --, B, gone, >>16]
+        multiply(more, gone, unit)
+        alu[*l$index0[1], --, B, tokens]
+        alu[tokens, tokens, -, more]
+        blo[policed#]
+        alu[*l$index0[1], --, B, tokens]
+    .end
+within_rate#:
     // Without the local switch everything a guest sends goes to the wire.
     sram[read, $word, config, CONFIG_FLAGS, 1], ctx_swap[read_done]
     br_bclr[$word, 0, to_wire_only#]
@@ -315,6 +391,15 @@ spoofed#:
         alu_shf[address, address, OR, source, <<COUNTER_SHIFT]
         .trace "Drop.SourceSpoofed", frame
         count(address, CNT_SPOOFED)
+    .end
+    br[drop#]
+policed#:
+    .begin
+        .reg address
+        immed32(address, COUNTER_BASE)
+        alu_shf[address, address, OR, source, <<COUNTER_SHIFT]
+        .trace "Drop.Policed", frame
+        count(address, CNT_POLICED)
     .end
     br[drop#]
 vif_gone#:

@@ -8,9 +8,11 @@
 
 #define BATCH_SHIFT     3
 
-// Local memory, two words a VIF: the indices as this engine last wrote them, so that an idle VIF costs one read
+// Local memory, four words a VIF: the indices as this engine last wrote them, so that an idle VIF costs one read, and the
+// deepest that its queue was
 #define TAKEN   0
 #define TOLD    1
+#define DEEPEST 2
 
 // Takes the next VIF out of left_lo and left_hi; to "over" when there is none.
 #macro next_vif(over)
@@ -44,8 +46,10 @@ found#:
 .xfer_order $$header0 $$header1 $$header2 $$header3
 .reg $status $$masks0 $$masks1
 .xfer_order $$masks0 $$masks1
+.reg $depth0 $depth1 $time
+.xfer_order $depth0 $depth1
 .reg zero vcb_table done_table bridge config first period mine own_lo own_hi left_lo left_hi change
-.reg vif vcb area taken done count_left worked slot length
+.reg vif vcb area taken done count_left worked slot length begun
 .sig got vcb_read shared_read done_read wrote put_done pci_done
 .sig volatile changed
 .addr changed SIG_CHANGE
@@ -89,10 +93,11 @@ load_next#:
     next_vif(loaded#)
     vcb_of(vcb, vif)
     sram[read, $vcb0, vcb, VCB_SQ_PROD, 2], ctx_swap[vcb_read]
-    alu_shf[vcb, --, B, vif, <<3]
+    alu_shf[vcb, --, B, vif, <<4]
     point_local_memory(0, vcb)
     alu[*l$index0[TAKEN], --, B, $vcb0]
     alu[*l$index0[TOLD], --, B, $vcb1]
+    alu[*l$index0[DEEPEST], --, B, 0]
     br[load_next#]
 loaded#:
     alu[left_lo, --, B, own_lo]
@@ -129,7 +134,7 @@ next#:
     alu_shf[area, --, B, vif, <<SEND_SHIFT]
     alu_shf[area, area, OR, 1, <<24]                // SEND_BASE
     dram[read, $$shared0, area, 0, 1], sig_done[shared_read]
-    alu_shf[vcb, --, B, vif, <<3]
+    alu_shf[vcb, --, B, vif, <<4]
     point_local_memory(0, vcb)
     ctx_arb[shared_read]
     alu[taken, --, B, *l$index0[TAKEN]]
@@ -194,6 +199,15 @@ look_for_more#:
     alu[--, count_left, -, (SLOT_COUNT + 1)]
     bhs[impossible_index#]
     immed[worked, 1]
+    local_csr_rd[timestamp_low]
+    immed[begun, 0]
+    alu[done, --, B, *l$index0[DEEPEST]]
+    alu[--, done, -, count_left]
+    bhs[as_deep#]
+    alu[*l$index0[DEEPEST], --, B, count_left]
+    alu[done, --, B, count_left]
+as_deep#:
+    alu[$depth1, --, B, done]
     // A batch for each unit of the VIF's weight.
     sram[read, $word, vcb, VCB_WEIGHT, 1], ctx_swap[vcb_read]
     .begin
@@ -211,7 +225,15 @@ batch_sized#:
     alu[done, taken, +, count_left]
     alu[*l$index0[TAKEN], --, B, done]
     alu[$word, --, B, done]
-    sram[write, $word, vcb, VCB_SQ_PROD, 1], ctx_swap[wrote]
+    sram[write, $word, vcb, VCB_SQ_PROD, 1], sig_done[wrote]
+    alu[$depth0, $$shared0, -, done]
+    .begin
+        .reg counters
+        immed32(counters, COUNTER_BASE)
+        alu_shf[counters, counters, OR, vif, <<COUNTER_SHIFT]
+        sram[write, $depth0, counters, CNT_SEND_DEPTH, 2], ctx_swap[put_done]
+    .end
+    ctx_arb[wrote]
 
 fetch#:
     .begin
@@ -269,6 +291,16 @@ fetched#:
     alu[taken, taken, +, 1]
     alu[count_left, count_left, -, 1]
     bne[fetch#]
+    .begin
+        .reg counters
+        local_csr_rd[timestamp_low]
+        immed[done, 0]
+        alu[done, done, -, begun]
+        alu[$time, --, B, done]
+        immed32(counters, COUNTER_BASE)
+        alu_shf[counters, counters, OR, vif, <<COUNTER_SHIFT]
+        sram[add, $time, counters, CNT_FETCH_TIME], ctx_swap[wrote]
+    .end
     br[next#]
 
 impossible_index#:

@@ -67,6 +67,14 @@
 #define CNT_COPIES          40
 #define CNT_DMA_ERRORS      44
 #define CNT_POLICED         48
+#define CNT_SEND_DEPTH      52              // messages in the send queue that no batch has taken yet; then the most so far
+#define CNT_SEND_DEPTH_MAX  56
+#define CNT_RECV_DEPTH      60              // receive slots that the guest had not consumed at the last delivery; then the most
+#define CNT_RECV_DEPTH_MAX  64
+#define CNT_UNSPENT         68              // scheduler: frames a turn would have allowed beyond those there were
+#define CNT_FETCH_TIME      72              // timestamp ticks (16 cycles) spent with fetching messages,
+#define CNT_DELIVER_TIME    76              // with moving frames and indices to the host,
+#define CNT_HANDLER_TIME    80              // and with masks, signals, counters and buffers after that
 #define GLOBAL_COUNTERS     0x40000100
 #define CNT_NO_BUFFER       0
 #define CNT_RX_ERROR        4
@@ -74,6 +82,8 @@
 #define CNT_VIF_GONE        12
 #define CNT_CLASSIFY_FULL   16
 #define CNT_OVERSIZE        20
+#define CNT_DEMUX_TIME      24              // timestamp ticks with a frame at hand; told when there is none
+#define CNT_TX_TIME         28
 
 // VIF control block, byte offsets
 #define VCB_MAC_HI          8               // MAC bytes 0-3
@@ -84,6 +94,9 @@
 #define VCB_RQ_BASE         36              // bus address of the receive area
 #define VCB_RQ_PROD         44
 #define VCB_WEIGHT          52              // 31:16 frames a turn of the scheduler
+#define VCB_RATE            56              // kilobits a second that the guest may send, 0 = no cap; then bytes at once
+#define TOKENS_OF_BYTE      18750           // 1 kb/s gives one token in 256 cycles of 600 MHz
+#define BURST_MAX           0x20000         // bytes; more do not fit a word of tokens
 #define VIF_ENABLED         0               // flag bit numbers
 #define VIF_PROMISCUOUS     1
 #define VIF_PORT_SHIFT      8               // flags 9:8

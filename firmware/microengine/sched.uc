@@ -80,7 +80,7 @@ marked#:
 
 schedule_frames#:
 .begin
-    .reg $frame0 $frame1 $out0 $out1 $gone $weight
+    .reg $frame0 $frame1 $out0 $out1 $gone $weight $unspent
     .xfer_order $frame0 $frame1
     .xfer_order $out0 $out1
     .reg tx_taken sent gone credit lo hi vcb vcb_table taken
@@ -172,12 +172,27 @@ hand_off#:
     cap[fast_wr, WORK_TX, INTERTHREAD_SIG]
     alu[taken, taken, +, 1]
     alu[*l$index1, --, B, taken]
+    alu[credit, credit, -, 1]
     alu[--, taken, -, *l$index0]
     beq[queue_empty#]
-    alu[credit, credit, -, 1]
+    alu[--, --, B, credit]
     bgt[next_of_vif#]
     br[next_vif#]
 queue_empty#:
+    // What the turn would have allowed beyond is lost to the VIF.
+    .begin
+        .reg counters
+        alu[--, --, B, credit]
+        ble[all_spent#]
+        alu[$unspent, --, B, credit]
+        immed32(counters, COUNTER_BASE)
+        alu_shf[counters, counters, OR, vif, <<COUNTER_SHIFT]
+        sram[add, $unspent, counters, CNT_UNSPENT], ctx_swap[put_done]
+all_spent#:
+    .end
+    // It may have got more while this context was away.
+    alu[--, taken, -, *l$index0]
+    bne[next_vif#]
     .begin
         .reg one
         immed[one, 1]

@@ -7,9 +7,10 @@
 
 #include "lib/svnic.uc"
 
-// Local memory: the producer index of each VIF, then the queue
+// Local memory: the producer index of each VIF, then the queue, then the deepest that each VIF's receive queue was
 #define QUEUE           0x100
 #define QUEUE_END       0x200
+#define DEEPEST         0x200
 #define MESSAGE_BYTES   32
 #define FINISHERS       4
 
@@ -20,6 +21,8 @@
 #define AREA            3
 #define CONSUMED        4
 #define FATE            5
+#define DEPTH           6
+#define TIME            7                       // of the delivery, in timestamp ticks
 
 #define STATE_FREE      0
 #define STATE_READY     1
@@ -90,7 +93,7 @@ move_messages#:
     .xfer_order $dma0 $dma1 $dma2 $dma3 $dma4
     .reg $$words0 $$words1
     .xfer_order $$words0 $$words1
-    .reg channel control prod bytes finisher
+    .reg channel control prod bytes finisher begun
     .sig pci_done words_read
     immed32(channel, PCI_DMA1_BYTE_COUNT)
     immed32(control, PCI_DMA1_CONTROL)
@@ -118,8 +121,11 @@ next_index#:
     vcb_of(vcb, vif)
     sram[read, $prod, vcb, VCB_RQ_PROD, 1], ctx_swap[pci_done]
     alu_shf[area, --, B, vif, <<2]
+    alu_shf[bytes, area, OR, 2, <<8]                // DEEPEST
+    local_csr_wr[active_lm_addr_1, bytes]
     point_local_memory(0, area)
     alu[*l$index0[0], --, B, $prod]
+    alu[*l$index1[0], --, B, 0]
     alu[vif, vif, +, 1]
     alu[--, vif, -, VIF_MAX]
     bne[next_index#]
@@ -137,6 +143,8 @@ next_message#:
     br[next_message#]
 
 move#:
+    local_csr_rd[timestamp_low]
+    immed[begun, 0]
     alu[desc, --, B, *l$index0[DESC]]
     alu_shf[vif, --, B, desc, >>DESC_SOURCE_SHIFT]
     alu_shf[vcb, --, B, vif, <<2]
@@ -159,6 +167,7 @@ move#:
         alu[--, used, -, SLOT_COUNT]
         bhs[no_slot#]
 slot_free#:
+        alu[*l$index0[DEPTH], used, +, 1]
     .end
 
     // Header and frame in one piece; the registers hold the descriptor.
@@ -201,6 +210,10 @@ slot_free#:
     alu[*l$index0[FATE], --, B, FATE_DELIVERED]
 
 hand_on#:
+    local_csr_rd[timestamp_low]
+    immed[bytes, 0]
+    alu[bytes, bytes, -, begun]
+    alu[*l$index0[TIME], --, B, bytes]
     alu[*l$index0[STATE], --, B, STATE_MOVED]
     .begin
         .reg call
@@ -244,9 +257,11 @@ dropped#:
 
 finish_messages#:
 .begin
-    .reg $pci $status $word $$masks0 $$masks1 counters bridge control reftable fence_done
+    .reg $pci $status $word $time $handler $depth0 $depth1 $$masks0 $$masks1 counters bridge control reftable fence_done
+    .reg begun
     .xfer_order $$masks0 $$masks1
-    .sig pci_done masks_read wrote
+    .xfer_order $depth0 $depth1
+    .sig pci_done masks_read wrote depth_wrote time_added handler_added
     immed32(bridge, BRIDGE_CSRS)
     immed32(control, PCI_DMA1_CONTROL)
     .begin
@@ -274,6 +289,8 @@ next_moved#:
     br[next_moved#]
 
 finish#:
+    local_csr_rd[timestamp_low]
+    immed[begun, 0]
     alu[frame, --, B, *l$index0[FRAME]]
     alu[desc, --, B, *l$index0[DESC]]
     alu[--, --, B, *l$index0[FATE]]
@@ -308,12 +325,36 @@ counted#:
     count(counters, CNT_COPIES)
 not_a_copy#:
     .begin
+        .reg deepest depth
+        alu_shf[deepest, --, B, vif, <<2]
+        alu_shf[deepest, deepest, OR, 2, <<8]       // DEEPEST
+        local_csr_wr[active_lm_addr_1, deepest]
+        alu[depth, --, B, *l$index0[DEPTH]]
+        alu[$depth0, --, B, depth]
+        alu[$time, --, B, *l$index0[TIME]]
+        alu[deepest, --, B, *l$index1[0]]
+        alu[--, deepest, -, depth]
+        bhs[as_deep#]
+        alu[deepest, --, B, depth]
+        alu[*l$index1[0], --, B, depth]
+as_deep#:
+        alu[$depth1, --, B, deepest]
+        sram[write, $depth0, counters, CNT_RECV_DEPTH, 2], sig_done[depth_wrote]
+        sram[add, $time, counters, CNT_DELIVER_TIME], sig_done[time_added]
+    .end
+    .begin
         .reg length
         alu_shf[length, --, B, desc, <<16]
         alu_shf[length, --, B, length, >>16]
         alu[$word, --, B, length]
-        sram[add, $word, counters, CNT_RX_BYTES], ctx_swap[wrote]
+        sram[add, $word, counters, CNT_RX_BYTES], sig_done[wrote]
+        local_csr_rd[timestamp_low]
+        immed[length, 0]
+        alu[length, length, -, begun]
+        alu[$handler, --, B, length]
+        sram[add, $handler, counters, CNT_HANDLER_TIME], sig_done[handler_added]
     .end
+    ctx_arb[wrote, depth_wrote, time_added, handler_added]
     br[release#]
 not_delivered#:
     br_bclr[frame, 0, release#]

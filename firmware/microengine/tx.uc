@@ -13,7 +13,8 @@
 .reg $entry0 $entry1 $control0 $control1 $sequence
 .xfer_order $entry0 $entry1
 .xfer_order $control0 $control1
-.reg zero reftable frame desc port left address element sent bytes indirect sop tx_sequence gone tx_taken
+.reg $word zero reftable frame desc port left address element sent bytes indirect sop tx_sequence gone tx_taken
+.reg begun spent
 .sig volatile work
 .addr work SIG_WORK
 .sig got copied put_done
@@ -27,15 +28,35 @@ begin#:
     immed[gone, 0]
     immed[tx_taken, TX_TAKEN]
     immed[tx_sequence, TX_SEQUENCE_0]
+    immed[spent, 0]
+    br[look#]
 
 next_frame#:
+    local_csr_rd[timestamp_low]
+    immed[left, 0]
+    alu[left, left, -, begun]
+    alu[spent, spent, +, left]
+look#:
     scratch[get, $entry0, zero, (RING_TX << 2), 2], ctx_swap[got]
     alu[frame, --, B, $entry0]
     bne[transmit#]
+    alu[--, --, B, spent]
+    beq[sleep#]
+    .begin
+        .reg counters
+        immed32(counters, GLOBAL_COUNTERS)
+        alu[$word, --, B, spent]
+        sram[add, $word, counters, CNT_TX_TIME], ctx_swap[put_done]
+        immed[spent, 0]
+    .end
+    br[look#]
+sleep#:
     ctx_arb[work]
-    br[next_frame#]
+    br[look#]
 
 transmit#:
+    local_csr_rd[timestamp_low]
+    immed[begun, 0]
     scratch[incr, --, tx_taken, 0]
     cap[fast_wr, ROOM_SCHED, INTERTHREAD_SIG]
     alu[desc, --, B, $entry1]

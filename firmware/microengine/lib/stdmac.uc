@@ -170,6 +170,17 @@ done#:
     mul_step[dst, --], 32x32_last
 #endm
 
+// high:low = a * b, unsigned; two registers.
+#macro multiply64(low, high, a, b)
+    mul_step[a, b], start
+    mul_step[a, b], 32x32_step1
+    mul_step[a, b], 32x32_step2
+    mul_step[a, b], 32x32_step3
+    mul_step[a, b], 32x32_step4
+    mul_step[low, --], 32x32_last
+    mul_step[high, --], 32x32_last2
+#endm
+
 // dst = number of one bits in src.
 #macro count_ones(dst, src)
     pop_count1[src]
