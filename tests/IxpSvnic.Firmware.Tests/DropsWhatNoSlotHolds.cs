@@ -29,4 +29,31 @@ public sealed class DropsWhatNoSlotHolds
         Assert.AreEqual(5u, bench.GlobalCounter("CNT_OVERSIZE"));
         bench.AssertSound();
     }
+
+    [TestMethod]
+    public void A_frame_longer_than_its_buffer_does_not_reach_into_those_that_wait_behind_it()
+    {
+        using FirmwareBench bench = new(new BenchOptions { Vifs = 1, Set = ["mac.maxFrame=9018", "pci.clockTicks=400"] });
+        bench.RunFor(20_000);
+        // The buffers that are taken first lie highest, so that a long frame has a waiting one behind it.
+        List<uint> buffers = bench.TakeBuffers();
+        buffers.Reverse();
+        bench.GiveBuffers(buffers);
+        List<byte[]> expected = [];
+        for (int i = 0; i < 24; i++)
+        {
+            bool isLong = i == 20;
+            byte[] frame = TestFrame.Make(FirmwareBench.MacOf(0), TestFrame.Stranger, i, isLong ? 9000 : 1000);
+            bench.Wire(frame);
+            if (!isLong)
+            {
+                expected.Add(frame);
+            }
+        }
+
+        Assert.IsTrue(bench.Run());
+        bench.AssertReceived(0, expected);
+        Assert.AreEqual(1, bench.Drops(DropReason.Oversize));
+        bench.AssertSound();
+    }
 }

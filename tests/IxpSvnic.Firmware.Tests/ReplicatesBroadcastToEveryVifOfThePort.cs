@@ -51,4 +51,31 @@ public sealed class ReplicatesBroadcastToEveryVifOfThePort
         Assert.AreEqual(1, bench.Drops(DropReason.Filtered));
         bench.AssertSound();
     }
+
+    [TestMethod]
+    public void The_buffer_is_not_used_again_before_its_last_copy_is_out()
+    {
+        const int Vifs = 16;
+        using FirmwareBench bench = new(Vifs);
+        bench.RunFor(20_000);
+        // So few that the next frame takes whatever comes back.
+        List<uint> taken = bench.TakeBuffers();
+        bench.GiveBuffers(taken[..2]);
+        List<byte[]> sent = [];
+        for (int i = 0; i < 60; i++)
+        {
+            sent.Add(TestFrame.Make(TestFrame.Broadcast, TestFrame.Stranger, i, 400));
+            bench.Wire(sent[i], atNanoseconds: 40_000 + (6_000 * i));
+        }
+
+        Assert.IsTrue(bench.Run());
+        Assert.IsGreaterThan(0, bench.Drops(DropReason.NoBuffer));
+        string[] first = [.. bench.Received[0].Select(Convert.ToHexString)];
+        Assert.HasCount(60 - (int)bench.Drops(DropReason.NoBuffer), first);
+        CollectionAssert.IsSubsetOf(first, sent.Select(Convert.ToHexString).ToArray());
+        for (int vif = 1; vif < Vifs; vif++)
+        {
+            CollectionAssert.AreEqual(first, bench.Received[vif].Select(Convert.ToHexString).ToArray(), $"VIF {vif}");
+        }
+    }
 }

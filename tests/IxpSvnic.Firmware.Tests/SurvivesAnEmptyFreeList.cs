@@ -1,4 +1,3 @@
-using IxpSvnic.Chip;
 using IxpSvnic.Firmware.Tests.Bench;
 using IxpSvnic.Sim.Frames;
 
@@ -13,13 +12,7 @@ public sealed class SurvivesAnEmptyFreeList
     {
         using FirmwareBench bench = new(1);
         bench.RunFor(20_000);
-        uint ring = (uint)Ixp2400AddressMap.ScratchRings.Start + (4 * bench.Constant("RING_FREE"));
-        Stack<uint> taken = new();
-        for (long i = bench.FreeBuffers; i > 0; i--)
-        {
-            taken.Push(bench.Machine.Chip.Debug.Read(ring));
-        }
-
+        List<uint> taken = bench.TakeBuffers();
         for (int i = 0; i < 150; i++)
         {
             bench.Wire(TestFrame.Make(FirmwareBench.MacOf(0), TestFrame.Stranger, i));
@@ -32,11 +25,7 @@ public sealed class SurvivesAnEmptyFreeList
         Assert.AreEqual((uint)lost, bench.GlobalCounter("CNT_NO_BUFFER"));
         Assert.AreEqual(150, lost + bench.Machine.Ledger.Delivered);
         AssertAscending(bench.Received[0]);
-        while (taken.TryPop(out uint buffer))
-        {
-            bench.Machine.Chip.Debug.Write(ring, buffer);
-        }
-
+        bench.GiveBuffers(taken);
         for (int i = 150; i < 180; i++)
         {
             long due = bench.NowNanoseconds + (5000 * i);

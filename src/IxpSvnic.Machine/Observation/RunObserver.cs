@@ -61,6 +61,11 @@ internal sealed class RunObserver : IFrameObserver, IWireTap, IGuestTap
 
     public HopLatencies Latencies { get; } = new();
 
+    public LossTally Lost { get; } = new();
+
+    /// <summary>When the first frame was born; -1 = none was.</summary>
+    public long FirstBorn { get; private set; } = -1;
+
     /// <summary>Called when a frame's last copy has met its fate.</summary>
     public Action? Settled { get; set; }
 
@@ -124,6 +129,11 @@ internal sealed class RunObserver : IFrameObserver, IWireTap, IGuestTap
             _bytes.Keep(tag, _born);
         }
 
+        if (FirstBorn < 0)
+        {
+            FirstBorn = frame.Born;
+        }
+
         _trace?.Write(time, 0, (short)hop, frame.Number, argument);
         if (frame.Number == _follow)
         {
@@ -134,6 +144,7 @@ internal sealed class RunObserver : IFrameObserver, IWireTap, IGuestTap
     /// <inheritdoc/>
     public void OnDrop(int tag, in FrameRecord frame, DropReason reason, long time)
     {
+        Lost.Add(in frame, reason, time);
         _taps?.Dropped(_bytes.Of(tag), reason, time);
         _trace?.Write(time, 0, _dropKind, frame.Number, (long)reason);
         if (frame.Number == _follow)

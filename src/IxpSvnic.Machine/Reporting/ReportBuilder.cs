@@ -70,7 +70,8 @@ internal sealed class ReportBuilder(
                 sheet.Counters["interrupts.sent"],
                 sheet.Counters["interrupts.coalesced"],
                 sheet.Counters["interrupts.spurious"]),
-            Bottleneck = BottleneckFinder.Find(ledger, utilisation, queues),
+            Bottleneck = new BottleneckFinder(
+                observer.Lost, sheet, ledger.LastMovement - Math.Max(0, observer.FirstBorn)).Find(),
             Counters = new SortedDictionary<string, long>(sheet.Counters, StringComparer.Ordinal),
             NotModelled = NotModelled(),
             Pacing = new PacingTotals(

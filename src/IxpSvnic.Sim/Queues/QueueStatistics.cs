@@ -26,12 +26,14 @@ public struct QueueStatistics
 
     public long LastChange;
 
+    /// <summary>Time with at least one entry inside, up to <see cref="LastChange"/>.</summary>
+    public long NonEmptyTicks;
+
     public readonly long Length => Entered - Left;
 
     public void Enter(long now)
     {
-        LengthIntegral += (Int128)Length * (now - LastChange);
-        LastChange = now;
+        Pass(now);
         Entered++;
         EntryTimesInside += now;
         MaxLength = Math.Max(MaxLength, Length);
@@ -39,8 +41,7 @@ public struct QueueStatistics
 
     public void Leave(long now, long entered)
     {
-        LengthIntegral += (Int128)Length * (now - LastChange);
-        LastChange = now;
+        Pass(now);
         Left++;
         EntryTimesInside -= entered;
         SojournSum += now - entered;
@@ -53,4 +54,15 @@ public struct QueueStatistics
     /// <summary>Arrival rate times mean sojourn over [0, now], those inside counted up to now: equals the mean length.</summary>
     public readonly double LittleLength(long now) =>
         now == 0 ? 0 : (double)(SojournSum + ((Int128)Length * now) - EntryTimesInside) / now;
+
+    private void Pass(long now)
+    {
+        if (Length > 0)
+        {
+            LengthIntegral += (Int128)Length * (now - LastChange);
+            NonEmptyTicks += now - LastChange;
+        }
+
+        LastChange = now;
+    }
 }

@@ -1,4 +1,5 @@
 using IxpSvnic.Board.Wires;
+using IxpSvnic.Chip;
 using IxpSvnic.Host.Vm;
 using IxpSvnic.Machine;
 using IxpSvnic.Machine.Firmware;
@@ -160,6 +161,28 @@ internal sealed class FirmwareBench : IDisposable, IWireTap, IGuestTap, IFrameOb
 
     /// <summary>The eight receiving contexts hold one buffer each.</summary>
     public long FreeBuffersAtRest => Constant("BUFFER_COUNT") - 8;
+
+    /// <summary>Takes every buffer off the free ring, in its order.</summary>
+    public List<uint> TakeBuffers()
+    {
+        List<uint> taken = [];
+        for (long i = FreeBuffers; i > 0; i--)
+        {
+            taken.Add(Machine.Chip.Debug.Read(FreeRing));
+        }
+
+        return taken;
+    }
+
+    public void GiveBuffers(IEnumerable<uint> buffers)
+    {
+        foreach (uint buffer in buffers)
+        {
+            Machine.Chip.Debug.Write(FreeRing, buffer);
+        }
+    }
+
+    private uint FreeRing => (uint)Ixp2400AddressMap.ScratchRings.Start + (4 * Constant("RING_FREE"));
 
     public long FreeBuffers => Machine.Chip.Scratch.Ring((int)Constant("RING_FREE")).Words().Length;
 

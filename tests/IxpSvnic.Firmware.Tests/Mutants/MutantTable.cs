@@ -21,6 +21,9 @@ internal static class MutantTable
         new("rx.uc", "beq[no_buffer#]", Nothing,
             () => new SurvivesAnEmptyFreeList().Frames_are_dropped_until_buffers_come_back()),
         new("rx.uc", "blo[oversize#]", Nothing, TooLong),
+        new("rx.uc", "blo[too_long#]", Nothing,
+            () => new DropsWhatNoSlotHolds()
+                .A_frame_longer_than_its_buffer_does_not_reach_into_those_that_wait_behind_it()),
 
         // Demultiplex
         new("demux.uc", "beq[known#]", "br[known#]",
@@ -46,6 +49,14 @@ internal static class MutantTable
             () => new HandsGroupFramesOfAGuestToWireAndVifs().Everyone_but_the_sender_gets_it(39)),
         new("demux.uc", "alu[vif, bit, +, 32]", "alu[vif, --, B, bit]", Broadcast),
         new("demux.uc", "alu[$word, --, B, copies]", "alu[$word, copies, +, 1]", BuffersComeBack),
+        new("demux.uc", "alu[$word, --, B, copies]", "alu[$word, --, B, 1]",
+            () => new ReplicatesBroadcastToEveryVifOfThePort().The_buffer_is_not_used_again_before_its_last_copy_is_out()),
+        new("demux.uc", "blo[policed#]", Nothing,
+            () => new PolicesWhatAGuestSends().A_burst_passes_and_the_rest_of_it_is_dropped()),
+        new("demux.uc", "bhs[filled#]", "br[filled#]",
+            () => new PolicesWhatAGuestSends().A_rest_of_any_length_fills_the_bucket_no_higher_than_the_burst()),
+        new("demux.uc", "alu[*l$index0[0], --, B, now]", Nothing,
+            () => new PolicesWhatAGuestSends().A_steady_sender_gets_its_rate(4_000, 75)),
         new("demux.uc", "br_bclr[$word, 0, to_wire_only#]", Nothing,
             () => new SwitchesBetweenVifsOnTheDevice().With_the_switch_off_everything_a_guest_sends_goes_to_the_wire()),
         new("demux.uc", "alu[lo, lo, AND, $vcb0]", Nothing,
@@ -85,6 +96,11 @@ internal static class MutantTable
                 .Several_queues_full_leave_without_the_guest_looking_by_itself()),
         new("from_host.uc", "#define BATCH_SHIFT     3", "#define BATCH_SHIFT     5",
             () => new FetchesRoundRobin().No_guest_gets_far_ahead_of_another()),
+
+        new("from_host.uc", "alu[$depth0, $$shared0, -, done]", Nothing,
+            () => new CountsInSram().The_depth_of_a_send_queue_and_the_deepest_it_was()),
+        new("to_host.uc", "alu[*l$index0[DEPTH], used, +, 1]", Nothing,
+            () => new CountsInSram().The_depth_of_a_receive_queue_and_the_deepest_it_was()),
 
         // Schedule and transmit
         new("sched.uc", "alu[@waiting_hi, @waiting_hi, AND~, one]", Nothing, SixtyFour),
