@@ -51,6 +51,9 @@ internal static class ReportText
             $"            = {frames.Delivered} delivered + {frames.WireOut} out + {frames.Inside} inside + {frames.Dropped} dropped: "
             + (report.Conserved ? "conserved" : "NOT CONSERVED"));
         Note(output, "cut", frames.Cut, "frames of which the capture holds only a part");
+        Note(
+            output, "unsendable", report.Counters.GetValueOrDefault("guestInput.unsendable"),
+            "frames of the guests' capture cannot be sent: cut, shorter than a header, longer than a slot");
         Note(output, "lost", frames.Lost, "frames lost at live interfaces");
         Note(
             output, "delayed", report.Pacing.Delayed,

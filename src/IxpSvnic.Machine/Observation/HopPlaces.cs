@@ -10,6 +10,7 @@ namespace IxpSvnic.Machine.Observation;
 internal sealed class HopPlaces(SvNicMachine machine)
 {
     private const int PageBytes = 4096;
+    private const int EntryWords = 2;
 
     public string Of(Hop hop, long argument) => hop switch
     {
@@ -20,7 +21,11 @@ internal sealed class HopPlaces(SvNicMachine machine)
         Hop.RingHandOff => $"dram 0x{argument:x8}, to {Tail("RING_CLASSIFY")}",
         Hop.HostMemory => $"host 0x{argument:x9}{ReceiveSlot(argument)}",
         Hop.BusGranted => $"bus 0x{argument:x8}{BusSlot(argument)}",
-        Hop.DmaIssued => $"{(OfReceiveBoard(argument) is { Length: > 0 } slot ? $"board 0x{argument:x8}{slot}" : $"dram 0x{argument:x8}")}",
+        Hop.DmaIssued => OfReceiveBoard(argument) is { Length: > 0 } slot
+            ? $"board 0x{argument:x8}{slot}"
+            : $"dram 0x{argument:x8}{From("RING_HOST", argument)}",
+        Hop.Demux => $"dram 0x{argument:x8}{From("RING_CLASSIFY", argument)}",
+        Hop.Scheduled => $"dram 0x{argument:x8}{From("RING_WIRE", argument)}",
         Hop.Translated => $"bus 0x{argument:x8}{BusSlot(argument)}",
         _ => $"dram 0x{argument:x8}",
     };
@@ -31,6 +36,25 @@ internal sealed class HopPlaces(SvNicMachine machine)
         int number = (int)machine.Firmware.Layout[name];
         ScratchRing ring = machine.Chip.Scratch.Ring(number);
         return $"ring {number} with {ring.Count} words, tail at word {ring.Tail >> 2}";
+    }
+
+    // The entry last taken that names the frame; taken words stay where they were until the ring comes round.
+    private string From(string name, long frame)
+    {
+        int number = (int)machine.Firmware.Layout[name];
+        ScratchRing ring = machine.Chip.Scratch.Ring(number);
+        int words = ring.Capacity;
+        int head = (int)(ring.Head >> 2);
+        for (int back = EntryWords; back <= words - ring.Count; back += EntryWords)
+        {
+            int word = (head - back) & (words - 1);
+            if (ring.Word(word) == (uint)frame)
+            {
+                return $", from ring {number} slot {word / EntryWords}";
+            }
+        }
+
+        return "";
     }
 
     private string ReceiveSlot(long address)

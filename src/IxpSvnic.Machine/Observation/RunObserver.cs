@@ -63,6 +63,9 @@ internal sealed class RunObserver : IFrameObserver, IWireTap, IGuestTap
 
     public LossTally Lost { get; } = new();
 
+    /// <summary>The frame to follow was born.</summary>
+    public bool FollowedWasSeen { get; private set; }
+
     /// <summary>When the first frame was born; -1 = none was.</summary>
     public long FirstBorn { get; private set; } = -1;
 
@@ -137,6 +140,7 @@ internal sealed class RunObserver : IFrameObserver, IWireTap, IGuestTap
         _trace?.Write(time, 0, (short)hop, frame.Number, argument);
         if (frame.Number == _follow)
         {
+            FollowedWasSeen = true;
             Print(time, frame.Born, $"{hop,-18} {_places.Of(hop, argument)}");
         }
     }

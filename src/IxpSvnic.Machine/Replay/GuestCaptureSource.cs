@@ -8,7 +8,7 @@ namespace IxpSvnic.Machine.Replay;
 
 /// <summary>
 /// The frames of a capture that one guest sends: those whose source is its MAC and, for VIF 0, those whose source is no VIF's. Runts, cut and
-/// oversize frames are left out, since a guest cannot send them.
+/// oversize frames are left out and counted, since a guest cannot send them.
 /// </summary>
 internal sealed class GuestCaptureSource : IGuestFrameSource, IDisposable
 {
@@ -39,6 +39,9 @@ internal sealed class GuestCaptureSource : IGuestFrameSource, IDisposable
     /// <summary>The guest has taken every frame of its own.</summary>
     public bool HasEnded { get; private set; }
 
+    /// <summary>Frames of its own that it cannot send: cut, shorter than a header, longer than a slot.</summary>
+    public long Unsendable { get; private set; }
+
     /// <inheritdoc/>
     public long InputIndex => _index;
 
@@ -57,14 +60,18 @@ internal sealed class GuestCaptureSource : IGuestFrameSource, IDisposable
             }
 
             int length = frame.OriginalLength - frame.FcsLength;
-            if (frame.IsCut || length < EthernetFrame.HeaderLength || length > _longest)
+            bool hasSource = frame.Data.Length >= 2 * MacAddress.Length;
+            ulong source = hasSource ? MacAddress.Read(frame.Data[MacAddress.Length..]).Value : 0;
+            bool isOwn = hasSource && source == _mac;
+            bool isNobodys = !hasSource || !_known.Contains(source);
+            if (!isOwn && !(_takesUnknown && isNobodys))
             {
                 continue;
             }
 
-            ulong source = MacAddress.Read(frame.Data[MacAddress.Length..]).Value;
-            if (source != _mac && !(_takesUnknown && !_known.Contains(source)))
+            if (frame.IsCut || length < EthernetFrame.HeaderLength || length > _longest)
             {
+                Unsendable++;
                 continue;
             }
 

@@ -118,6 +118,11 @@ public sealed class ReplaySession : IDisposable
     /// <summary>Holds the XScale whenever it likes; set it before the run.</summary>
     public ICoreDebugger? Debugger { get; set; }
 
+    /// <summary>What is wrong with the frame to follow, when the run has ended; null when all is well.</summary>
+    public string? FollowProblem => _options.Follow == 0 || _observer.FollowedWasSeen
+        ? null
+        : $"--follow: frame {_options.Follow} does not exist; the run had {Machine.Ledger.WireIn + Machine.Ledger.GuestSent} frames";
+
     /// <summary>Makes live interfaces bring nothing more than has come in.</summary>
     public Action? StopLive { get; set; }
 
@@ -157,6 +162,12 @@ public sealed class ReplaySession : IDisposable
             }
 
             progress?.Invoke(now);
+            if (_inputs is { HasLive: true, IsLetGo: false })
+            {
+                // The outside goes by real time: an idle machine that is faster waits for it.
+                long ahead = (Ticks.ToNanoseconds(now) / 1_000_000) - clock.ElapsedMilliseconds;
+                stop.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(Math.Max(0, ahead)));
+            }
         }
 
         if (stopped)
@@ -168,7 +179,9 @@ public sealed class ReplaySession : IDisposable
             : stopped ? (_watch.TimedOut ? "drainTimeout" : "complete")
             : now < _options.MaxTicks ? "interrupted" : "maxTime";
         ReplayReport report = new ReportBuilder(Machine, _observer, _options, _config, Vifs, _inputs.Sources)
-            .Build(now, end, end == "interrupted" || _inputs.IsLetGo, clock.Elapsed, started);
+        {
+            Unsendable = _guestInputs.Sum(g => g.Unsendable),
+        }.Build(now, end, end == "interrupted" || _inputs.IsLetGo, clock.Elapsed, started);
         if (_options.OutputFolder is { } folder)
         {
             _series?.Complete();

@@ -21,9 +21,17 @@ internal sealed class ReportBuilder(
     IReadOnlyList<VifAddress> vifs,
     IReadOnlyList<IFrameSource> sources)
 {
+    /// <summary>Frames of the guests' capture that no guest can send.</summary>
+    public long Unsendable { get; init; }
+
     public ReplayReport Build(long now, string end, bool interrupted, TimeSpan elapsed, DateTimeOffset started)
     {
         StatisticsSheet sheet = machine.Statistics(now);
+        if (options.Guest == GuestKind.Player)
+        {
+            sheet.Count("guestInput.unsendable", Unsendable);
+        }
+
         SortedDictionary<string, QueueTotals> queues = Queues(sheet, now);
         FrameLedger ledger = machine.Ledger;
         bool cut = end is "maxTime" or "interrupted";

@@ -1,5 +1,6 @@
 using IxpSvnic.Machine.Replay;
 using IxpSvnic.Machine.Tests.Bench;
+using IxpSvnic.Sim.Time;
 
 namespace IxpSvnic.Machine.Tests.Firmware;
 
@@ -67,7 +68,9 @@ public sealed class TheFirmwareDecides
     }
 
     [TestMethod]
-    public void A_program_that_leaks_one_buffer_breaks_conservation()
+    [DataRow(long.MaxValue, "complete")]
+    [DataRow(400 * Ticks.PerMicrosecond, "maxTime")]
+    public void A_program_that_leaks_one_buffer_breaks_conservation(long longest, string end)
     {
         using Scenario scenario = Traffic.Even(30, 200, 15_000);
         string program = scenario.Write("to_host.uc", Programs.Changed(
@@ -83,8 +86,13 @@ public sealed class TheFirmwareDecides
             leak#:
 
             """));
-        RunResult result = scenario.Run(o => o with { EngineFiles = new Dictionary<int, string> { [2] = program } });
-        Assert.AreEqual(30, result.Report.Frames.Delivered);
+        RunResult result = scenario.Run(o => o with
+        {
+            EngineFiles = new Dictionary<int, string> { [2] = program },
+            MaxTicks = longest,
+        });
+        Assert.AreEqual(end, result.Report.End);
+        Assert.IsGreaterThan(20, result.Report.Frames.Delivered);
         Assert.AreEqual(1, result.Report.Buffers!.Leaked);
         Assert.IsFalse(result.Report.Conserved);
         Assert.IsFalse(result.Report.IsSuccess);

@@ -111,6 +111,9 @@ public sealed class ScratchRing(int number, FlatMemory memory, int[] fullAt) : I
         return words.Length;
     }
 
+    /// <summary>The word at a place of the ring, on it or not.</summary>
+    public uint Word(int place) => memory.ReadWord(Address(place & (Capacity - 1)));
+
     /// <summary>The words on the ring, oldest first.</summary>
     public uint[] Words()
     {
