@@ -8,6 +8,8 @@ namespace IxpSvnic.Machine.Replay;
 /// <summary>The sources that play on the ports of a replay: captures, live interfaces, journals of live input.</summary>
 internal sealed class ReplayInputs : IDisposable
 {
+    private const long LongestDistanceNanoseconds = 60_000_000_000;
+
     private readonly ReplayOptions _options;
     private readonly FrameRules _rules;
     private readonly Func<CaptureArgument, FrameRules, IFrameSource>? _openLive;
@@ -42,8 +44,14 @@ internal sealed class ReplayInputs : IDisposable
     /// <summary>In the order of the arguments.</summary>
     public IReadOnlyList<IFrameSource> Sources => _sources;
 
-    /// <summary>Unix time of tick 0: the first input's.</summary>
-    public long EpochNanoseconds => _sources.Count > 0 ? _sources[0].EpochNanoseconds : 0;
+    /// <summary>Unix time of tick 0: the first input's, or the earliest of captures that keep their distance.</summary>
+    public long EpochNanoseconds => _sources.Count == 0 ? 0
+        : KeepsDistances ? _sources.Min(s => s.EpochNanoseconds) : _sources[0].EpochNanoseconds;
+
+    // Captures of one recording begin within seconds of each other; those of different days would wait for days.
+    private bool KeepsDistances => _options.Pace.Kind == PaceKind.Recorded
+        && _options.Captures.All(c => c is { IsLive: false, IsJournal: false })
+        && _sources.Max(s => s.EpochNanoseconds) - _sources.Min(s => s.EpochNanoseconds) <= LongestDistanceNanoseconds;
 
     public bool HasLive => _live.Count > 0;
 
@@ -57,7 +65,8 @@ internal sealed class ReplayInputs : IDisposable
         {
             if (_byPort[port] is { } source)
             {
-                machine.Players[port].Play(source, fromTick);
+                long later = KeepsDistances ? Ticks.FromNanoseconds(source.EpochNanoseconds - EpochNanoseconds) : 0;
+                machine.Players[port].Play(source, fromTick + later);
             }
         }
     }

@@ -15,21 +15,22 @@ internal static class Schema
             bool holds = keyword switch
             {
                 "$schema" or "$id" or "title" or "description" => true,
-                "type" => Type(value) == (string)rule! || ((string)rule! == "number" && Type(value) == "integer"),
+                "type" => (rule is JsonArray types ? types.Select(t => (string)t!) : [(string)rule!])
+                    .Any(t => Type(value) == t || (t == "number" && Type(value) == "integer")),
                 "const" => JsonNode.DeepEquals(value, rule),
                 "enum" => rule!.AsArray().Any(option => JsonNode.DeepEquals(value, option)),
                 "minimum" => Type(value) is not ("integer" or "number") || (double)value! >= (double)rule!,
                 "maximum" => Type(value) is not ("integer" or "number") || (double)value! <= (double)rule!,
                 "pattern" => Regex.IsMatch((string)value!, (string)rule!),
                 "anyOf" => rule!.AsArray().Any(option => Validate(value, option!.AsObject(), path).Count == 0),
-                "required" => rule!.AsArray().All(name => value!.AsObject().ContainsKey((string)name!)),
+                "required" => value is null || rule!.AsArray().All(name => value!.AsObject().ContainsKey((string)name!)),
                 "items" => Inside(value!.AsArray().Select((v, i) => ($"{i}", v)), _ => rule!.AsObject(), path, problems),
-                "properties" => Inside(
+                "properties" => value is null || Inside(
                     value!.AsObject().Where(p => rule!.AsObject().ContainsKey(p.Key)).Select(p => (p.Key, p.Value)),
                     name => rule![name]!.AsObject(),
                     path,
                     problems),
-                "additionalProperties" => Additional(value!.AsObject(), schema, rule!, path, problems),
+                "additionalProperties" => value is null || Additional(value!.AsObject(), schema, rule!, path, problems),
                 _ => throw new NotSupportedException($"{path}: keyword '{keyword}'"),
             };
             if (!holds)

@@ -205,6 +205,28 @@ public sealed class Outputs
         long[] times = [.. lines.Select(l => long.Parse(l[..12]))];
         CollectionAssert.AreEqual(times.Order().ToArray(), times);
         Assert.IsTrue(times[0] >= 20_000, "the second frame comes 20 us after the first");
+        Assert.IsNull(session.FollowProblem);
+    }
+
+    // The second frame of a run takes the second entry of each ring.
+    [TestMethod]
+    public void The_followed_frame_names_the_slots_of_its_rings()
+    {
+        using StringWriter text = new();
+        using ReplaySession session = new(Replays.Of(s_two) with { Follow = 2 }, null, text);
+        session.Run();
+        StringAssert.Contains(text.ToString(), "from ring 1 slot 1");
+        StringAssert.Contains(text.ToString(), "from ring 2 slot 1");
+        StringAssert.Contains(text.ToString(), "receive slot ");
+    }
+
+    [TestMethod]
+    public void A_frame_to_follow_that_does_not_exist_is_a_mistake()
+    {
+        ToolResult result = Ixpsvnic.Run("replay", s_two, "--follow", "3");
+        Assert.AreEqual(2, result.Code);
+        StringAssert.Contains(result.Error, "--follow: frame 3 does not exist; the run had 2 frames");
+        StringAssert.Contains(result.Output, "conserved");
     }
 
     private static string[] Names(string folder) =>

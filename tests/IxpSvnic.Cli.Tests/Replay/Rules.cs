@@ -184,6 +184,31 @@ public sealed class Rules
         CollectionAssert.AreEqual(
             (string[])[.. new[] { fromFirst, fromSecond, fromFirst }.Select(Convert.ToHexStringLower)],
             Replays.Frames(scratch["out/wire-0.tx.pcap"]));
+        Assert.AreEqual(1, report.Counters["guestInput.unsendable"]);
+    }
+
+    [TestMethod]
+    [DataRow(5_000_000, 5_000_000)]
+    [DataRow(-2_000_000, 0)]
+    [DataRow(61_000_000_000, 0)]
+    public void Captures_of_one_recording_keep_their_distance(long laterNanoseconds, long expectedNanoseconds)
+    {
+        using Scratch scratch = new();
+        string first = Captures.Write(scratch["first.pcap"], (0, Captures.Frame(Captures.FirstMac, Captures.Outside, 60)));
+        string second = Captures.Write(
+            scratch["second.pcap"], (laterNanoseconds, Captures.Frame(Captures.FirstMac, Captures.Outside, 60)));
+        Replays.Run(Replays.Of(first, scratch["out"]) with
+        {
+            Captures = [new CaptureArgument(first, 0), new CaptureArgument(second, 1)],
+        });
+        Dictionary<string, List<(long Time, string Bytes, string Comment)>> taps = TapReader.Read(scratch["out/taps.pcapng"]);
+        long zero = Math.Min(taps["wire-0.in"][0].Time, taps["wire-1.in"][0].Time);
+        Assert.AreEqual(expectedNanoseconds, taps["wire-1.in"][0].Time - zero, 10);
+        if (laterNanoseconds < 0)
+        {
+            Assert.AreEqual(-laterNanoseconds, taps["wire-0.in"][0].Time - zero, 10);
+            Assert.AreEqual(Captures.Epoch + laterNanoseconds, zero, 1000);
+        }
     }
 
     [TestMethod]

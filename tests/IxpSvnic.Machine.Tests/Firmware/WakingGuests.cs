@@ -25,7 +25,7 @@ public sealed class WakingGuests
             ("dram[read, $$words0, send, 0, 1]", "dram[read, $$words0, send, 0, 2]"),
             ("alu[*l$index0[FATE], --, B, FATE_DELIVERED]", "nop"),
             ("    alu[*l$index0[CONSUMED],", "    alu[*l$index0[FATE], --, B, $$words2]\n    alu[*l$index0[CONSUMED],"),
-            ("    alu[--, --, B, *l$index0[FATE]]\n    bne[release#]\n", "    .reg early\n"),
+            ("    alu[--, --, B, *l$index0[FATE]]\n    bne[not_delivered#]\n", "    .reg early\n"),
             ("br_bset[$$masks0, 1, masked#]", "alu[early, --, B, *l$index0[FATE]]\n    br_bset[early, 1, masked#]")));
         Assert.IsFalse(WakesInTime(scenario.Run(o => o with
         {
