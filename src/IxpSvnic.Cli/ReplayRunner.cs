@@ -41,18 +41,15 @@ internal static class ReplayRunner
             Console.Error.WriteLine(injected);
         }
 
-<<<<<<< HEAD
-        int exitCode = report.End == "interrupted" ? Interrupted : report.IsSuccess ? 0 : Failed;
-        port?.Server.OnExit(exitCode);
-        return exitCode;
-=======
         if (session.FollowProblem is { } problem)
         {
             Console.Error.WriteLine($"ixpsvnic: {problem}");
-            return UserErrors.BadInput;
         }
 
-        return report.End == "interrupted" ? Interrupted : report.IsSuccess ? 0 : Failed;
->>>>>>> 659a944 (Name ring slots, refuse a frame to follow that does not exist, count what guests cannot send, find leaks in cut runs)
+        int exitCode = report.End == "interrupted" ? Interrupted
+            : session.FollowProblem is not null ? UserErrors.BadInput
+            : report.IsSuccess ? 0 : Failed;
+        port?.Server.OnExit(exitCode);
+        return exitCode;
     }
 }
