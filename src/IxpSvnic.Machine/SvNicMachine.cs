@@ -224,6 +224,7 @@ public sealed class SvNicMachine : IStateful, IDisposable
     public void Dispose()
     {
         Slowport.Dispose();
+        Chip.Xscale.Dispose();
         Memory.Dispose();
         Chip.Dram.Memory.Dispose();
         Chip.Scratch.Memory.Dispose();

@@ -15,7 +15,7 @@ namespace IxpSvnic.Chip.XScale;
 /// The XScale core in the chip, with a clock of its own (<see cref="IRunAhead"/>): runs ahead of the world between what the
 /// gasket brings, sleeps while it waits for the bus or idles. Held in reset until something starts it.
 /// </summary>
-public sealed class XscaleProcessor : IRunAhead, IStateful, IStatisticsSource
+public sealed class XscaleProcessor : IRunAhead, IStateful, IStatisticsSource, IDisposable
 {
     // Bit 7 of CP15 register 1.
     private const uint BigEndian = 1 << 7;
@@ -173,6 +173,12 @@ public sealed class XscaleProcessor : IRunAhead, IStateful, IStatisticsSource
         sheet.Count("xscale.idleCycles", _idleCycles);
         _memory.Report(sheet);
         _gasket.Report(sheet);
+    }
+
+    public void Dispose()
+    {
+        Core.Dispose();
+        _memory.Dispose();
     }
 
     private long AnswerToNextRequest() =>
