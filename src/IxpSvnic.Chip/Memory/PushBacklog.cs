@@ -5,7 +5,7 @@ namespace IxpSvnic.Chip.Memory;
 
 /// <summary>
 /// A unit's request FIFO before a push bus: no service starts while the bus's backlog and what the unit has in hand for
-/// it fill the FIFO to its mark (IXP2800 HRM p203).
+/// it fill the FIFO to its mark (IXP2800 HRM p203). Reckoned at the grant (A15).
 /// </summary>
 internal sealed class PushBacklog(DataBus bus, long markTicks) : IStateful
 {

@@ -6,7 +6,7 @@ namespace IxpSvnic.Chip.Memory.Dram;
 /// <summary>
 /// The DDR pins and the four banks behind them: bursts of 32 bytes, row cycle time per bank, turnaround between reading
 /// and writing, refresh. Banks interleave on 128 bytes.
-/// *Not modelled:* reordering of banks to save turnarounds; a second bank's row when an access straddles 128 bytes.
+/// *Not modelled:* reordering of banks to save turnarounds (A14); a second bank's row when an access straddles 128 bytes.
 /// </summary>
 internal sealed class DramPins : IStateful
 {
