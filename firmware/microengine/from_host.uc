@@ -107,20 +107,17 @@ same_vifs#:
     beq[no_fence#]
     alu[change, --, B, $config2]
     .begin
-        .reg copies number
+        .reg number
         alu[number, change, AND, 0xf]
         alu[--, number, -, first]
         bne[no_fence#]
         alu_shf[number, --, B, change, >>8]
         alu_shf[number, number, OR, change, <<DESC_SOURCE_SHIFT]
-        immed[copies, FENCE_COPIES]
-next_copy#:
-        br_inp_state[scr_ring1_status, next_copy#]
+fence_room#:
+        br_inp_state[scr_ring1_status, fence_room#]
         alu[$entry0, --, B, FENCE]
         alu[$entry1, --, B, number]
         scratch[put, $entry0, zero, (RING_CLASSIFY << 2), 2], ctx_swap[put_done]
-        alu[copies, copies, -, 1]
-        bne[next_copy#]
         cap[fast_wr, WORK_DEMUX, INTERTHREAD_SIG]
     .end
 no_fence#:

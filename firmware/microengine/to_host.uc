@@ -46,7 +46,7 @@ nothing_to_do#:
 
 take_frames#:
 .begin
-    .reg $entry0 $entry1 $base $$words0 $$words1 send
+    .reg $entry0 $entry1 $base $$words0 $$words1 send copies
     .xfer_order $entry0 $entry1
     .xfer_order $$words0 $$words1
     .sig got vcb_read words_read
@@ -66,6 +66,12 @@ prepare#:
     alu_shf[send, --, B, vif, <<SEND_SHIFT]
     alu_shf[send, send, OR, 1, <<24]                // SEND_BASE
     dram[read, $$words0, send, 0, 1], sig_done[words_read]
+    immed[copies, 1]
+    br_bclr[frame, 0, read#]
+    immed[copies, FENCE_COPIES]                     // a fence is for every finisher
+read#:
+    ctx_arb[vcb_read, words_read]
+place#:
     point_local_memory(0, message)
 look_for_room#:
     alu[--, --, B, *l$index0[STATE]]
@@ -73,7 +79,6 @@ look_for_room#:
     ctx_arb[room]
     br[look_for_room#]
 enqueue#:
-    ctx_arb[vcb_read, words_read]
     alu[*l$index0[FRAME], --, B, frame]
     alu[*l$index0[DESC], --, B, desc]
     alu[*l$index0[AREA], --, B, $base]
@@ -81,8 +86,11 @@ enqueue#:
     alu[*l$index0[STATE], --, B, STATE_READY]
     local_csr_wr[same_me_signal, ((&queued << 3) | 1)]
     alu[message, message, +, MESSAGE_BYTES]
-    br_bclr[message, 9, next_frame#]                // QUEUE_END
+    br_bclr[message, 9, placed#]                    // QUEUE_END
     immed[message, QUEUE]
+placed#:
+    alu[copies, copies, -, 1]
+    bne[place#]
     br[next_frame#]
 .end
 

@@ -4,7 +4,7 @@
         .set    STACK_IRQ, 0x00ee0000
         .set    STACK_FAULT, 0x00ed0000
         .set    CONTROL, 0x18ff                 // MMU, alignment, caches, big-endian, branch prediction
-        .set    CACHED, 0x040e                  // section, privileged: write-back
+        .set    CACHED, 0x140e                  // section, privileged: write-back, lines allocated by loads and stores
         .set    SHARED, 0x1406                  // X = 1: uncached, buffered, no coalescing
 
         .section .vectors, "ax"

@@ -2,6 +2,7 @@
 # Builds control.elf with Debian's gcc-arm-none-eabi (apt install gcc-arm-none-eabi). Usage: build.sh [OUTPUT]
 # Without OUTPUT the prebuilt file and its record are renewed.
 set -eu
+export LC_ALL=C
 cd "$(dirname "$0")"
 output=${1:-prebuilt/control.elf}
 work=$(mktemp -d)

@@ -64,6 +64,16 @@ u32 queue_wait_sent(u32 vif)
     return 1;
 }
 
+// What the guest had queued when asked; it may go on queueing.
+u32 queue_wait_present(u32 vif)
+{
+    u32 count = waiting(vif), before = taken(vif);
+    for (u32 start = timer_now(); taken(vif) - before < count; timer_wait_us(POLL_US))
+        if (timer_since(start) > TIMEOUT_US)
+            return 0;
+    return 1;
+}
+
 u32 queue_wait_fetched(u32 vif)
 {
     for (u32 start = timer_now(); waiting(vif); timer_wait_us(POLL_US))

@@ -56,6 +56,7 @@
 #define UART_LCR                0xc003000cu
 #define UART_LSR                0xc0030014u
 #define LSR_THR_EMPTY           0x20u
+#define LSR_ALL_SENT            0x40u
 #define UART_FIFO_BYTES         64
 
 #define FLASH                   0xc4000000u

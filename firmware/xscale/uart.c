@@ -46,6 +46,8 @@ void uart_flush(void)
             ;
         refill();
     }
+    while (!(REG(UART_LSR) & LSR_ALL_SENT))
+        ;
 }
 
 // A full ring loses what does not fit.

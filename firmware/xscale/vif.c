@@ -186,7 +186,7 @@ static u32 change_mac(u32 id, u32 high, u32 low)
     if (old_high == high && old_low == low)
         return STATUS_OK;
     u32 serves = vifs[id].state == VIF_ENABLED;
-    if (!stop_sending(id))
+    if ((serves && !queue_wait_present(id)) || !stop_sending(id))
         return stuck(id);
     if (!mactable_insert(high, low, id)) {
         fetch_set(id, serves);

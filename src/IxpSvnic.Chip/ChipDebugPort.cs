@@ -13,6 +13,9 @@ public sealed class ChipDebugPort(Ixp2400 chip) : IChipCsrAccess
     /// <summary>Accesses to addresses where nothing is; they read 0.</summary>
     public long Unmapped { get; private set; }
 
+    /// <summary>Longwords a debugger wrote; what PCI masters write is not counted.</summary>
+    public long Writes { get; private set; }
+
     /// <summary>Reads a longword.</summary>
     public uint Read(uint address)
     {
@@ -30,6 +33,7 @@ public sealed class ChipDebugPort(Ixp2400 chip) : IChipCsrAccess
     /// <summary>Writes a longword.</summary>
     public void Write(uint address, uint value)
     {
+        Writes++;
         uint word = address & ~3u;
         if (Memory(word, out FlatMemory? memory, out long offset))
         {

@@ -76,6 +76,13 @@ internal static class ReportText
             + report.Bottleneck.Because);
         output.WriteLine($"interrupts  {report.Interrupts.Sent} sent, {report.Interrupts.Coalesced} coalesced, "
             + $"{report.Interrupts.Spurious} spurious");
+        if (report.Xscale is { } xscale)
+        {
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"xscale      {xscale.Instructions} instructions in {xscale.Cycles} cycles, boot {xscale.BootSeconds * 1e3:0.###} ms"));
+        }
+
         foreach ((string name, string value) in report.Overrides)
         {
             output.WriteLine($"set         {name} = {value}");

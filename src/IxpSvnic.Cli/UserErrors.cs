@@ -36,7 +36,7 @@ internal static class UserErrors
             return work();
         }
         catch (Exception e) when (e is CaptureFormatException or ParameterException or ReplayOptionException
-            or LiveWireException or InvalidDataException or ObjectFormatException or ElfFormatException or FileNotFoundException
+            or LiveWireException or ControlPlaneException or InvalidDataException or ObjectFormatException or ElfFormatException or FileNotFoundException
             or DirectoryNotFoundException or UnauthorizedAccessException or IOException or FormatException or ArgumentOutOfRangeException { ParamName: "vifs" }
             or System.Text.Json.JsonException)
         {

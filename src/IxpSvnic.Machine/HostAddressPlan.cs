@@ -11,6 +11,7 @@ internal static class HostAddressPlan
     private const ulong DeviceWindows = 0xe000_0000;
     private const ulong DeviceWindowsEnd = 0xfec0_0000;
     private const int CsrBar = 0x10;
+    private const int ChipCsrBar = 0x18;
     private const int DramBar = 0x20;
 
     public static BusPlan Apply(NonTransparentBridge bridge, FirmwareLayout layout)
@@ -21,6 +22,7 @@ internal static class HostAddressPlan
         return new BusPlan
         {
             CsrBusAddress = bars.Single(b => b.Offset == CsrBar).Base,
+            ChipCsrBusAddress = bars.Single(b => b.Offset == ChipCsrBar).Base,
             DramBusAddress = bars.Single(b => b.Offset == DramBar).Base,
             SendAreaDramAddress = (uint)layout["SEND_BASE"],
             SendAreaDramBytes = stride * (uint)layout.VifMax,

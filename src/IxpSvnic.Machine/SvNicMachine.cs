@@ -43,7 +43,9 @@ public sealed class SvNicMachine : IStateful, IDisposable
         ulong seed,
         Func<int, SvNicMachine, IGuestApplication> applications,
         int windowCycles = 0,
-        LoaderKind loader = LoaderKind.Debug)
+        LoaderKind loader = LoaderKind.Debug,
+        string? controlImage = null,
+        Func<VifRequest, VifRequest>? shape = null)
     {
         Firmware = firmware;
         Loader = loader;
@@ -87,20 +89,21 @@ public sealed class SvNicMachine : IStateful, IDisposable
         ];
         Slowport = new SlowportDevices(Events, config.Flash, caleb);
         Slowport.Connect(Chip.Peripherals, _macs[0], _macs[1]);
-        BootLoaderState.Apply(Chip, caleb, _macs);
+        BootLoaderState.Apply(Chip, caleb, _macs, opensPorts: loader != LoaderKind.Control);
 
         List<VifLayout> layouts = [];
         for (int vif = 0; vif < vifs.Count; vif++)
         {
-            VifGuest guest = Hypervisor.Create(
-                new VifRequest(vif, vifs[vif].Mac.Value)
-                {
-                    ReceiveSlots = (int)firmware.Layout["SLOT_COUNT"],
-                    SendSlots = (int)firmware.Layout["SLOT_COUNT"],
-                    ReceiveSlotBytes = (int)firmware.Layout["SLOT_BYTES"],
-                    SendSlotBytes = (int)firmware.Layout["SLOT_BYTES"],
-                },
-                applications(vif, this));
+            VifRequest request = new(vif, vifs[vif].Mac.Value)
+            {
+                ReceiveSlots = (int)firmware.Layout["SLOT_COUNT"],
+                SendSlots = (int)firmware.Layout["SLOT_COUNT"],
+                ReceiveSlotBytes = (int)firmware.Layout["SLOT_BYTES"],
+                SendSlotBytes = (int)firmware.Layout["SLOT_BYTES"],
+                Port = vifs[vif].Port,
+                IsPromiscuous = config.Firmware.PromiscuousVif == vif,
+            };
+            VifGuest guest = Hypervisor.Create(shape?.Invoke(request) ?? request, applications(vif, this));
             layouts.Add(guest.Layout);
         }
 
@@ -110,6 +113,11 @@ public sealed class SvNicMachine : IStateful, IDisposable
                 Chip, Bridge, layouts, [.. vifs.Select(v => v.Port)], PortCount);
             Hypervisor.Start();
         }
+        else if (loader == LoaderKind.Control)
+        {
+            ControlPlaneLoader.Load(this, config, controlImage ?? ControlPlaneFiles.Image);
+            Hypervisor.Vifs.Start();
+        }
 
         Kernel = new LookAheadKernel(
             Events,
@@ -117,7 +125,8 @@ public sealed class SvNicMachine : IStateful, IDisposable
             config.Chip.Timing.InboundTicks,
             config.Chip.Timing.OutboundTicks,
             config.Chip.Timing.Cycles(windowCycles));
-        if (Array.Exists(Chip.Engines, e => e.UsesNeighbours))
+        if (Array.Exists(Chip.Engines, e => e.UsesNeighbours)
+            || (loader == LoaderKind.Control && Enumerable.Range(0, FirmwareSet.Engines).Any(e => firmware.UsesNeighbours(e))))
         {
             Kernel.CoupledTicks = config.Chip.Timing.Cycles(Microengine.NeighbourCycles);
         }
@@ -148,6 +157,9 @@ public sealed class SvNicMachine : IStateful, IDisposable
     public FirmwareWatch Watch { get; }
 
     public Ixp2400 Chip { get; }
+
+    /// <summary>What the XScale's software writes to the UART.</summary>
+    public ConsoleLog Console { get; } = new();
 
     public NonTransparentBridge Bridge { get; }
 
@@ -196,10 +208,10 @@ public sealed class SvNicMachine : IStateful, IDisposable
         }
     }
 
-    /// <summary>What every block tells about the run so far.</summary>
-    public StatisticsSheet Statistics(long now)
+    /// <summary>What every block tells about the run so far; shares of time since an earlier sheet, when given.</summary>
+    public StatisticsSheet Statistics(long now, StatisticsSheet? since = null)
     {
-        StatisticsSheet sheet = new(now);
+        StatisticsSheet sheet = new(now, since);
         Chip.Report(sheet);
         _boardBus.Report(sheet);
         _hostBus.Report(sheet);

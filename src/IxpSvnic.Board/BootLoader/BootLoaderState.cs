@@ -14,7 +14,7 @@ public static class BootLoaderState
     /// <summary>Address of port 0; the others count on from it.</summary>
     public const ulong FirstMacAddress = 0x02_00_00_26_11_00;
 
-    private const uint MiscControl = 0xc000_4a04;
+    private const int MiscControl = 0xa04;
     private const uint FlashAliasDisable = 1 << 8;
     private const uint Uart = 0xc003_0000;
     private const uint ConsoleDivisor = 54;
@@ -24,31 +24,37 @@ public static class BootLoaderState
     private const int MacAddress = 0x308;
     private const int PortSpacing = 0x100;
 
-    /// <summary>Sets registers of the chip and of what is on its slowport.</summary>
-    public static void Apply(Ixp2400 chip, Caleb caleb, ReadOnlySpan<Pm3386Mac> macs)
+    /// <summary>Sets registers of the chip and of what is on its slowport; a program that opens the ports itself finds them shut.</summary>
+    public static void Apply(Ixp2400 chip, Caleb caleb, ReadOnlySpan<Pm3386Mac> macs, bool opensPorts = true)
     {
-        chip.Debug.Write(MiscControl, chip.Debug.Read(MiscControl) | FlashAliasDisable);
+        chip.Cap.WriteRegister(MiscControl, chip.Cap.ReadRegister(MiscControl) | FlashAliasDisable);
         OpenConsole(chip.Peripherals);
-        caleb.Registers.Write(4 * Caleb.PortEnable, AllPorts);
+        if (opensPorts)
+        {
+            caleb.Registers.Write(4 * Caleb.PortEnable, AllPorts);
+        }
+
         ulong address = FirstMacAddress;
         foreach (Pm3386Mac mac in macs)
         {
             for (int port = 0; port < mac.Ports.Length; port++)
             {
-                OpenPort(mac.Registers, PortSpacing * port, address++);
+                SetAddress(mac.Registers, PortSpacing * port, address++);
+                if (opensPorts)
+                {
+                    mac.Registers.Write(MacEnable + (PortSpacing * port), ReceiveAndTransmit);
+                }
             }
         }
     }
 
-    private static void OpenPort(Pm3386Registers registers, int spacing, ulong address)
+    private static void SetAddress(Pm3386Registers registers, int spacing, ulong address)
     {
         for (int word = 0; word < 3; word++)
         {
             uint pair = (uint)(address >> (32 - (16 * word))) & 0xffff;
             registers.Write(MacAddress + spacing + word, (ushort)((pair >> 8) | (pair << 8)));
         }
-
-        registers.Write(MacEnable + spacing, ReceiveAndTransmit);
     }
 
     private static void OpenConsole(XscalePeripherals peripherals)

@@ -44,16 +44,16 @@ public sealed class CfiFlash : NarrowDevice, IStateful, IDisposable
 
     private bool IsBusy => _busyUntil > _events.Now;
 
-    /// <summary>Puts an image at the start of the flash; what is behind it reads as erased.</summary>
-    public void Load(ReadOnlySpan<byte> image)
+    /// <summary>Puts an image into a flash that reads as erased elsewhere.</summary>
+    public void Load(ReadOnlySpan<byte> image, int offset = 0)
     {
-        if (image.Length > Bytes)
+        if (offset + image.Length > Bytes)
         {
-            throw new ArgumentException($"a flash image of {image.Length} bytes does not fit {Bytes} bytes", nameof(image));
+            throw new ArgumentException(
+                $"a flash image of {image.Length} bytes at 0x{offset:x} does not fit {Bytes} bytes", nameof(image));
         }
 
-        Span<byte> content = _content.Write(0, Bytes);
-        content.Clear();
+        Span<byte> content = _content.Write(offset, image.Length);
         for (int i = 0; i < image.Length; i++)
         {
             content[i] = (byte)~image[i];

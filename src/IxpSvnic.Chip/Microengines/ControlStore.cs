@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using IxpSvnic.Microcode.Instructions;
+using IxpSvnic.Microcode.Objects;
 using IxpSvnic.Sim.State;
 
 namespace IxpSvnic.Chip.Microengines;
@@ -102,6 +103,19 @@ internal sealed class ControlStore : IStateful
 
     /// <summary>What a traced address really holds.</summary>
     public ref PredecodedInstruction Original(int address) => ref _originals[address];
+
+    /// <summary>Would a program use them?</summary>
+    public static bool UsesNeighbours(MicrocodeImage image)
+    {
+        ControlStore store = new();
+        store.SetMode(image.Contexts, checksParity: false);
+        for (int i = 0; i < image.Words.Length; i++)
+        {
+            store.Write(i, image.Words[i]);
+        }
+
+        return store.UsesNeighbours(image.NextNeighbourSelf);
+    }
 
     /// <summary>Some word uses next-neighbour registers or signals of the neighbouring engines.</summary>
     public bool UsesNeighbours(bool writesOwnRegisters)

@@ -77,6 +77,9 @@ public sealed class Microengine : IRunAhead, ICommandSource, IStateful, IStatist
     /// <summary>The last fault, or null.</summary>
     public MicroengineFault? Fault { get; private set; }
 
+    /// <summary>Does a program reach the neighbouring engines directly?</summary>
+    public static bool ProgramUsesNeighbours(MicrocodeImage image) => ControlStore.UsesNeighbours(image);
+
     /// <summary>
     /// Some instruction in the store reaches a neighbouring engine directly: the kernel must couple the engines in
     /// steps of <see cref="NeighbourCycles"/>.

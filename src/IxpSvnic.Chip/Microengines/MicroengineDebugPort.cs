@@ -14,6 +14,9 @@ public sealed class MicroengineDebugPort
 
     internal MicroengineDebugPort(Microengine engine) => _engine = engine;
 
+    /// <summary>CSRs, registers and words of the control store that were written from here.</summary>
+    public long Writes { get; private set; }
+
     /// <summary>Reads a local CSR by number.</summary>
     public uint ReadCsr(int csr)
     {
@@ -24,6 +27,7 @@ public sealed class MicroengineDebugPort
     /// <summary>Writes a local CSR by number, with immediate effect.</summary>
     public void WriteCsr(int csr, uint value)
     {
+        Writes++;
         _engine.Csrs.Write(csr, value, Context(csr), _engine.State.LocalTime);
         _engine.Wake();
     }
@@ -60,7 +64,11 @@ public sealed class MicroengineDebugPort
     public ulong ReadStore(int address) => _engine.Store.Read(address);
 
     /// <summary>Writes 42 bits as they are: parity may be wrong on purpose.</summary>
-    public void WriteStore(int address, ulong word) => _engine.Store.Write(address, word);
+    public void WriteStore(int address, ulong word)
+    {
+        Writes++;
+        _engine.Store.Write(address, word);
+    }
 
     /// <summary>
     /// Mode bits, parity checking, condition codes, next-neighbour pointers and index registers (recipe 3).
@@ -112,11 +120,17 @@ public sealed class MicroengineDebugPort
     public uint ReadOutRegister(Operand register, int context) =>
         _engine.State.Registers[Place(register, context, RegisterFile.SOut - RegisterFile.SIn)];
 
-    public void WriteRegister(Operand register, int context, uint value) =>
+    public void WriteRegister(Operand register, int context, uint value)
+    {
+        Writes++;
         _engine.State.Registers[Place(register, context, 0)] = value;
+    }
 
-    public void WriteOutRegister(Operand register, int context, uint value) =>
+    public void WriteOutRegister(Operand register, int context, uint value)
+    {
+        Writes++;
         _engine.State.Registers[Place(register, context, RegisterFile.SOut - RegisterFile.SIn)] = value;
+    }
 
     /// <summary>A word of local memory, 0-639.</summary>
     public uint ReadLocalMemory(int word)
@@ -128,6 +142,7 @@ public sealed class MicroengineDebugPort
     public void WriteLocalMemory(int word, uint value)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)word, (uint)RegisterFile.LocalMemoryWords);
+        Writes++;
         _engine.State.Registers[RegisterFile.LocalMemory + word] = value;
     }
 

@@ -27,7 +27,7 @@ public sealed class XscaleProcessor : IRunAhead, IStateful, IStatisticsSource, I
     private readonly long _inboundTicks;
     private readonly long _answerTicks;
     private long _localTime;
-    private long _idleCycles;
+    private long _idleTicks;
     private bool _isRunning;
     private bool _isIdle;
     private bool _isHalted;
@@ -66,7 +66,7 @@ public sealed class XscaleProcessor : IRunAhead, IStateful, IStatisticsSource, I
     public Action? Halted { get; set; }
 
     /// <summary>Core cycles spent asleep.</summary>
-    public long IdleCycles => _idleCycles;
+    public long IdleCycles => _idleTicks / _cycleTicks;
 
     /// <inheritdoc/>
     public long LocalTime => _localTime;
@@ -139,7 +139,7 @@ public sealed class XscaleProcessor : IRunAhead, IStateful, IStatisticsSource, I
     /// <inheritdoc/>
     public void SkipTo(long time)
     {
-        _idleCycles += _isIdle ? (time - _localTime) / _cycleTicks : 0;
+        _idleTicks += _isIdle ? time - _localTime : 0;
         _localTime = time;
     }
 
@@ -162,7 +162,7 @@ public sealed class XscaleProcessor : IRunAhead, IStateful, IStatisticsSource, I
         visitor.Visit(_gasket);
         if (!visitor.IsHashing)
         {
-            visitor.Value(ref _idleCycles);
+            visitor.Value(ref _idleTicks);
         }
     }
 
@@ -170,7 +170,7 @@ public sealed class XscaleProcessor : IRunAhead, IStateful, IStatisticsSource, I
     public void Report(StatisticsSheet sheet)
     {
         sheet.Count("xscale.instructions", Core.InstructionsRetired);
-        sheet.Count("xscale.idleCycles", _idleCycles);
+        sheet.Count("xscale.idleCycles", IdleCycles);
         _memory.Report(sheet);
         _gasket.Report(sheet);
     }

@@ -43,6 +43,14 @@ internal static class ReplayCommand
 
     private static readonly Option<string?> FirmwareOption = new("--firmware") { Description = "folder of microcode" };
 
+    private static readonly Option<string> Loader = new("--loader")
+    {
+        Description = "control: the XScale's program loads the microengines; debug: a debug port does",
+        DefaultValueFactory = _ => "control",
+    };
+
+    private static readonly Option<string?> Control = new("--control") { Description = "ELF file for the XScale" };
+
     private static readonly Option<string[]> Me = new("--me")
     {
         Description = "N=FILE: program of microengine N (.uc, .bin, .ucode)",
@@ -96,8 +104,8 @@ internal static class ReplayCommand
     {
         Command command = new("replay", "Replay captures through the emulated SV-NIC, moved by microcode")
         {
-            Captures, Vifs, Macs, PaceOption, Loop, Guest, FirmwareOption, Me, Set, MachineFile, Seed, MaxTime, Drain, Follow,
-            Trace, Interval, Out, Json, Truncated, AllowCut, Window, WireOut, Journal, CommonOptions.Gdb,
+            Captures, Vifs, Macs, PaceOption, Loop, Guest, FirmwareOption, Loader, Control, Me, Set, MachineFile, Seed, MaxTime,
+            Drain, Follow, Trace, Interval, Out, Json, Truncated, AllowCut, Window, WireOut, Journal, CommonOptions.Gdb,
         };
         command.SetAction(parsed => UserErrors.Guard(() => Run(parsed)));
         return command;
@@ -130,6 +138,14 @@ internal static class ReplayCommand
             },
             GuestCapture = guest.StartsWith("pcap:", StringComparison.Ordinal) ? guest["pcap:".Length..] : null,
             FirmwareFolder = parsed.GetValue(FirmwareOption),
+            Loader = parsed.GetValue(Loader) switch
+            {
+                "control" => LoaderKind.Control,
+                "debug" => LoaderKind.Debug,
+                string other => throw new ReplayOptionException($"--loader: '{other}' is not control or debug"),
+                null => LoaderKind.Control,
+            },
+            ControlImage = parsed.GetValue(Control),
             EngineFiles = ReadEngines(parsed.GetValue(Me) ?? []),
             Sets = [.. (parsed.GetValue(Set) ?? []).Select(CommonOptions.ReadSet)],
             MachineFile = parsed.GetValue(MachineFile),

@@ -6,6 +6,9 @@ public sealed record BusPlan
     /// <summary>Host bus address of the bridge's CSRs (downstream memory 0).</summary>
     public required uint CsrBusAddress { get; init; }
 
+    /// <summary>Host bus address of the chip's CSRs (downstream memory 1).</summary>
+    public uint ChipCsrBusAddress { get; init; }
+
     /// <summary>Host bus address of the card's DRAM (downstream memory 3).</summary>
     public required uint DramBusAddress { get; init; }
 

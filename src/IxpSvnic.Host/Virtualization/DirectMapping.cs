@@ -22,6 +22,16 @@ internal sealed class DirectMapping(PageAllocator allocator) : IDmaMapping
     }
 
     /// <inheritdoc/>
+    public void Revoke(int vif)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Grant(int vif)
+    {
+    }
+
+    /// <inheritdoc/>
     public bool Unmap(int vif, int page) => false;
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using IxpSvnic.Host.DmaRemapping;
 using IxpSvnic.Host.Memory;
 using IxpSvnic.Host.Queues;
+using IxpSvnic.Host.Virtualization.Management;
 using IxpSvnic.Host.Vm;
 using IxpSvnic.Sim.State;
 using IxpSvnic.Sim.Statistics;
@@ -9,8 +10,9 @@ namespace IxpSvnic.Host.Virtualization;
 
 /// <summary>
 /// The hypervisor: makes guests with one VIF each, grants their pages to the device as <c>iommu.mode</c> says, turns
-/// the device's interrupt into virtual ones, and reads IOMMU faults. It is never on a frame's way.
-/// <para>Not modelled: processors and their scheduling, the management mailbox, freezing and destroying VIFs.</para>
+/// the device's interrupt into virtual ones, reads IOMMU faults, and manages VIFs through the device's control plane.
+/// It is never on a frame's way.
+/// <para>Not modelled: processors and their scheduling.</para>
 /// </summary>
 public sealed class Hypervisor : IStateful, IStatisticsSource
 {
@@ -33,12 +35,16 @@ public sealed class Hypervisor : IStateful, IStatisticsSource
         Interrupts = new InterruptDispatcher(
             parts.Events, parts.Port, parts.Plan.CsrBusAddress, parts.HypervisorParameters);
         Faults = new FaultMonitor(parts.Events, parts.Iommu.Registers);
+        Vifs = new VifManager(parts, _mapping, Interrupts, _guests);
     }
 
     /// <summary>The device's interrupt line goes here.</summary>
     public InterruptDispatcher Interrupts { get; }
 
     public FaultMonitor Faults { get; }
+
+    /// <summary>The VIFs' lives on the device.</summary>
+    public VifManager Vifs { get; }
 
     public IReadOnlyList<VifGuest> Guests => _guests;
 
@@ -78,13 +84,13 @@ public sealed class Hypervisor : IStateful, IStatisticsSource
             _parts.GuestParameters,
             _parts.GuestCosts,
             application);
-        VifGuest guest = new(layout, memory, driver);
+        VifGuest guest = new(request, layout, memory, driver);
         _guests.Add(guest);
         Interrupts.Bind(request.Vif, driver);
         return guest;
     }
 
-    /// <summary>Enables the device's interrupt and opens every VIF.</summary>
+    /// <summary>Enables the device's interrupt and opens every VIF: a debugger has set them up.</summary>
     public void Start()
     {
         Interrupts.Enable();
@@ -129,6 +135,7 @@ public sealed class Hypervisor : IStateful, IStatisticsSource
         visitor.Value(ref _nextSendArea);
         visitor.Visit(_mapping);
         visitor.Visit(Interrupts);
+        visitor.Visit(Vifs);
         visitor.Visit(Faults);
         foreach (VifGuest guest in _guests)
         {

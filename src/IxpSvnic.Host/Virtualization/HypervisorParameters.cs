@@ -19,4 +19,16 @@ public sealed class HypervisorParameters
         "A50: from the acknowledging write to the end of interrupt, when the level is looked at again",
         Min = 0)]
     public long EndOfInterruptNs { get; set; } = 1000;
+
+    [Parameter("ns", "A99: how long the hypervisor waits for the card's control plane to come up", Min = 1_000_000)]
+    public long BootTimeoutNs { get; set; } = 1_000_000_000;
+
+    [Parameter("ns", "A99: how long it waits for the answer to a management call", Min = 1_000_000)]
+    public long ManagementTimeoutNs { get; set; } = 2_000_000_000;
+
+    [Parameter("ns", "A100: how often it looks for an answer when idWidth leaves no bit for it", Min = 1000)]
+    public long ManagementPollNs { get; set; } = 20_000;
+
+    /// <summary>The identifier leaves a bit of the bridge's register for management.</summary>
+    public bool HasManagementBit => IdWidth <= 8;
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using IxpSvnic.Host.Virtualization.Management;
 using IxpSvnic.Host.Vm;
 using IxpSvnic.Pci.HostSeam;
 using IxpSvnic.Sim.Events;
@@ -40,6 +41,7 @@ public sealed class InterruptDispatcher : IHostInterruptPin, IHostCpuClient, IEv
     private bool _asserted;
     private uint _pending;
     private InterruptCounts _counts;
+    private ulong _unbound;
 
     public InterruptDispatcher(
         EventQueue events, IHostCpuPort port, uint csrBusAddress, HypervisorParameters parameters)
@@ -54,6 +56,9 @@ public sealed class InterruptDispatcher : IHostInterruptPin, IHostCpuClient, IEv
 
     public ref readonly InterruptCounts Counts => ref _counts;
 
+    /// <summary>Is told when the device raises the management bit.</summary>
+    public ManagementClient? Management { get; set; }
+
     /// <summary>Bit that signals a VIF.</summary>
     public int BitOf(int vif) => vif % _parameters.IdWidth;
 
@@ -63,10 +68,18 @@ public sealed class InterruptDispatcher : IHostInterruptPin, IHostCpuClient, IEv
         _bits.Add(BitOf(vif));
     }
 
-    /// <summary>Enables the identifier's bits on the bridge.</summary>
-    public void Enable()
+    /// <summary>A guest is told of its bit, or not: its VIF is gone.</summary>
+    public void SetBound(IVirtualInterruptTarget guest, bool bound)
     {
-        if (!Post(PrimaryClearIrqMask, Identifier))
+        ulong bit = 1ul << _guests.IndexOf(guest);
+        _unbound = bound ? _unbound & ~bit : _unbound | bit;
+    }
+
+    /// <summary>Enables the identifier's bits on the bridge, and the one for management.</summary>
+    public void Enable(bool management = false)
+    {
+        bool managed = management && _parameters.HasManagementBit;
+        if (!Post(PrimaryClearIrqMask, Identifier | (managed ? ManagementClient.InterruptBit : 0)))
         {
             throw new InvalidOperationException("the processor's posting buffer is full before anything was written");
         }
@@ -130,6 +143,7 @@ public sealed class InterruptDispatcher : IHostInterruptPin, IHostCpuClient, IEv
         visitor.Value(ref _stage);
         visitor.Value(ref _asserted);
         visitor.Value(ref _pending);
+        visitor.Value(ref _unbound);
         if (!visitor.IsHashing)
         {
             visitor.Value(ref _counts);
@@ -155,11 +169,16 @@ public sealed class InterruptDispatcher : IHostInterruptPin, IHostCpuClient, IEv
         }
 
         _counts.Management += BitOperations.PopCount(_pending & ~Identifier);
+        if (_parameters.HasManagementBit && (_pending & ManagementClient.InterruptBit) != 0)
+        {
+            Management?.OnInterrupt();
+        }
+
         long cost = Ticks.FromNanoseconds(_parameters.EventNotifyNs);
         long time = _events.Now;
         for (int i = 0; i < _guests.Count; i++)
         {
-            if ((_pending & (1u << _bits[i])) != 0)
+            if ((_pending & (1u << _bits[i])) != 0 && (_unbound >> i & 1) == 0)
             {
                 time += cost;
                 _events.Schedule(time, _target, NotifyEvent, i);

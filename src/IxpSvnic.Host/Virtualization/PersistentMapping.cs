@@ -17,6 +17,7 @@ internal sealed class PersistentMapping : IDmaMapping
     private readonly Iommu _iommu;
     private readonly RemappingTables _tables;
     private readonly SortedDictionary<int, AddressSpace> _spaces = [];
+    private readonly SortedDictionary<int, long[]> _areas = [];
 
     public PersistentMapping(IommuParameters parameters, HostMemory memory, PageAllocator allocator, Iommu iommu)
     {
@@ -43,9 +44,30 @@ internal sealed class PersistentMapping : IDmaMapping
         AddressSpace space = _tables.Create((ushort)region, _parameters.TableLevels);
         _spaces.Add(vif, space);
         long[] machine = _parameters.LargePages ? Large(space, bus, pages) : Scattered(space, bus, pages);
+        _areas.Add(vif, machine);
         _tables.Attach(source, space);
         _iommu.Requesters.Assign(region, source);
         return new ReceiveArea(machine, (uint)bus, source, space.Domain);
+    }
+
+    /// <inheritdoc/>
+    public void Revoke(int vif)
+    {
+        for (int page = 0; page < _areas[vif].Length; page++)
+        {
+            Unmap(vif, page);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Grant(int vif)
+    {
+        int step = _parameters.LargePages ? LargePages : 1;
+        for (int page = 0; page < _areas[vif].Length; page += step)
+        {
+            ulong address = (ulong)((vif + 1) * _parameters.RegionBytes) + ((ulong)page << HostMemory.PageBits);
+            _tables.Map(_spaces[vif], address, _areas[vif][page], _parameters.LargePages);
+        }
     }
 
     /// <inheritdoc/>

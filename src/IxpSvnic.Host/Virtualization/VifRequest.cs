@@ -13,6 +13,25 @@ public sealed record VifRequest(int Vif, ulong Mac)
 
     public int SendSlotBytes { get; init; } = 2048;
 
+    /// <summary>Wire it belongs to.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Frames a turn of the scheduler.</summary>
+    public int Weight { get; init; } = 1;
+
+    /// <summary>Cap in kbit/s, 0 = none.</summary>
+    public uint RateKbps { get; init; }
+
+    public uint BurstBytes { get; init; }
+
+    public int Priority { get; init; }
+
+    /// <summary>Takes unknown unicast of its port.</summary>
+    public bool IsPromiscuous { get; init; }
+
+    /// <summary>The guest exists from the start, its VIF is created later.</summary>
+    public bool StartsDown { get; init; }
+
     /// <summary>Throws when no such queue can be made: ring indices run free, so slots are a power of two.</summary>
     public void Check()
     {

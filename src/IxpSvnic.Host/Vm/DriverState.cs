@@ -29,5 +29,8 @@ internal struct DriverState
     /// <summary>Masks last written.</summary>
     public byte Masks;
 
-    internal short Reserved;
+    /// <summary>Nothing more is sent; what was written still goes out.</summary>
+    public bool Closing;
+
+    internal byte Reserved;
 }

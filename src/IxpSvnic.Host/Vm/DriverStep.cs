@@ -10,4 +10,7 @@ internal enum DriverStep : byte
     ReadingBack,
     AwaitingReadBack,
     LookingAgain,
+
+    /// <summary>The VIF is gone or going.</summary>
+    Closed,
 }

@@ -57,6 +57,21 @@ internal sealed class ReceiveQueue(VifLayout layout, GuestMemory memory, FrameLe
         return valid ? SlotOutcome.Frame : SlotOutcome.Rejected;
     }
 
+    /// <summary>Drops what the guest has not taken and begins anew.</summary>
+    public void Reset(long now)
+    {
+        while (Waiting - 1 < (uint)layout.ReceiveSlots)
+        {
+            int offset = Offset(_consumer++);
+            ledger.Drop(memory.FirstTag(offset, layout.ReceiveSlotBytes), DropReason.VifGone, now);
+            memory.ClearTags(offset, layout.ReceiveSlotBytes, now);
+        }
+
+        memory.WriteWord(QueueLayout.SendConsumer, 0);
+        memory.WriteWord(QueueLayout.ReceiveProducer, 0);
+        (_consumer, _notified) = (0, 0);
+    }
+
     /// <summary>An interrupt announces the messages that wait.</summary>
     public void NoteInterrupt(long now)
     {

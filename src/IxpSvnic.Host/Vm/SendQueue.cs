@@ -58,6 +58,13 @@ internal sealed class SendQueue(VifLayout layout, DeviceWindow window, FrameLedg
         return true;
     }
 
+    /// <summary>Lets go of every frame and begins anew: the device drops or sends what it still holds.</summary>
+    public void Reset(long now)
+    {
+        Reap(_producer, now);
+        (_producer, _taken) = (0, 0);
+    }
+
     /// <inheritdoc/>
     public void Sync(StateVisitor visitor)
     {

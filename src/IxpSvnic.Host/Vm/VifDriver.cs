@@ -76,8 +76,11 @@ public sealed class VifDriver
     /// <summary>Nothing to do until a signal, a poll or the application.</summary>
     public bool IsAsleep => _state.Step == DriverStep.Sleeping && _window.IsEmpty;
 
+    /// <summary>Is told when the driver has let go of its window.</summary>
+    public IDriverOwner? Owner { get; set; }
+
     /// <inheritdoc/>
-    public bool CanSend => _window.IsEmpty && _send.HasRoom(_receive.SendConsumer);
+    public bool CanSend => !_state.Closing && _window.IsEmpty && _send.HasRoom(_receive.SendConsumer);
 
     private bool Polls => _parameters.Receive == ReceiveMode.Poll;
 
@@ -97,6 +100,26 @@ public sealed class VifDriver
 
         ScheduleRun(_events.Now);
         Application.Start(this);
+    }
+
+    /// <summary>Sends nothing more; the owner is told when what was written has left.</summary>
+    public void Close()
+    {
+        _state.Closing = true;
+        _state.WantSend = false;
+        ScheduleRun(_events.Now);
+    }
+
+    /// <summary>The device is done with the VIF: what lies in its queues is gone.</summary>
+    public void Abandon()
+    {
+        _send.Reset(_events.Now);
+        _receive.Reset(_events.Now);
+        _reported = 0;
+        _state = default;
+        _state.RunAt = Ticks.Never;
+        _state.WatchdogAt = Ticks.Never;
+        _state.Step = DriverStep.Closed;
     }
 
     /// <inheritdoc/>
@@ -126,6 +149,11 @@ public sealed class VifDriver
             throw new ArgumentOutOfRangeException(
                 nameof(frame),
                 $"a frame of {frame.Length} bytes does not fit a slot for {QueueLayout.MinFrame} to {_send.MaxFrame}");
+        }
+
+        if (_state.Closing || _state.Step == DriverStep.Closed)
+        {
+            return false;
         }
 
         Reap();
@@ -174,8 +202,11 @@ public sealed class VifDriver
     /// <inheritdoc/>
     void IHostCpuClient.OnReadComplete(long cookie, uint value)
     {
-        _state.Step = DriverStep.LookingAgain;
-        Run();
+        if (_state.Step == DriverStep.AwaitingReadBack)
+        {
+            _state.Step = DriverStep.LookingAgain;
+            Run();
+        }
     }
 
     /// <inheritdoc/>
@@ -213,6 +244,13 @@ public sealed class VifDriver
         if (!_window.Flush())
         {
             ScheduleRun(Math.Max(_window.RoomAt, _events.Now + 1));
+            return false;
+        }
+
+        if (_state.Closing && _state.Step != DriverStep.Closed)
+        {
+            _state.Step = DriverStep.Closed;
+            Owner?.OnDriverClosed(Vif);
             return false;
         }
 
@@ -399,6 +437,11 @@ public sealed class VifDriver
 
     private void Poll()
     {
+        if (_state.Step == DriverStep.Closed)
+        {
+            return;
+        }
+
         _counts.Polls++;
         _events.Schedule(_events.Now + Ticks.FromNanoseconds(_parameters.PollPeriodNs), _target, PollEvent);
         if (_state.Step == DriverStep.Sleeping)

@@ -25,6 +25,10 @@ public sealed class FirmwareSet
     /// <summary>Image of an engine, or null.</summary>
     public MicrocodeImage? this[int engine] => _images[engine];
 
+    /// <summary>The engine's program reaches its neighbours directly.</summary>
+    public bool UsesNeighbours(int engine) =>
+        _images[engine] is { } image && Chip.Microengines.Microengine.ProgramUsesNeighbours(image);
+
     /// <summary>The folder that travels with the emulator.</summary>
     public static string DefaultFolder => Path.Combine(AppContext.BaseDirectory, "firmware", "microengine");
 

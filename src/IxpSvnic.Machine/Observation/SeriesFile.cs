@@ -23,6 +23,7 @@ internal sealed class SeriesFile : IDisposable
         _writer.WriteLine("us,wireIn,guestSent,copies,delivered,wireOut,inside,drops");
     }
 
+    /// <summary>A row for a tick since the wires' start.</summary>
     public void Row(long now)
     {
         FrameLedger ledger = _machine.Ledger;

@@ -18,6 +18,7 @@ internal sealed class TapFiles : IDisposable
     private readonly string _folder;
     private readonly bool _isNewFolder;
     private readonly long _epoch;
+    private long _origin;
     private bool _completed;
     private readonly PcapngWriter _taps;
     private readonly PcapWriter[] _vifRx;
@@ -69,6 +70,9 @@ internal sealed class TapFiles : IDisposable
         _vifTxTap = Taps(vifs, v => $"vif-{v}.tx");
         _dropsTap = _taps.AddInterface("drops");
     }
+
+    /// <summary>From this tick on the inputs' clock runs.</summary>
+    public void StartAt(long tick) => _origin = tick;
 
     public void WireIn(int port, ReadOnlySpan<byte> frame, long time) =>
         _taps.Write(Stamp(time), frame, interfaceIndex: _wireInTap[port]);
@@ -182,5 +186,5 @@ internal sealed class TapFiles : IDisposable
 
     private IEnumerable<CaptureWriter> All() => [_taps, .. _wireTx, .. _vifRx, .. _vifTx];
 
-    private long Stamp(long ticks) => _epoch + Ticks.ToNanoseconds(ticks);
+    private long Stamp(long ticks) => _epoch + Ticks.ToNanoseconds(ticks - _origin);
 }

@@ -36,6 +36,9 @@ internal sealed class GuestCaptureSource : IGuestFrameSource, IDisposable
     /// <inheritdoc/>
     public long DueTicks { get; private set; }
 
+    /// <summary>Tick from which the capture's times count.</summary>
+    public long OriginTicks { get; set; }
+
     /// <summary>The guest has taken every frame of its own.</summary>
     public bool HasEnded { get; private set; }
 
@@ -77,7 +80,7 @@ internal sealed class GuestCaptureSource : IGuestFrameSource, IDisposable
 
             frame.Data[..length].CopyTo(_frame);
             _length = length;
-            DueTicks = Ticks.FromNanoseconds(Math.Max(0, frame.TimestampNanoseconds - _first));
+            DueTicks = OriginTicks + Ticks.FromNanoseconds(Math.Max(0, frame.TimestampNanoseconds - _first));
             return true;
         }
 
@@ -89,7 +92,10 @@ internal sealed class GuestCaptureSource : IGuestFrameSource, IDisposable
     public void Sync(StateVisitor visitor)
     {
         long index = _index;
+        long origin = OriginTicks;
         visitor.Value(ref index);
+        visitor.Value(ref origin);
+        OriginTicks = origin;
         if (visitor.IsRestoring)
         {
             while (_index < index && MoveNext())

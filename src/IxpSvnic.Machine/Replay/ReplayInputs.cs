@@ -18,6 +18,7 @@ internal sealed class ReplayInputs : IDisposable
     private readonly List<(PolledSource Source, JournalPort Port)> _live = [];
     private JournalWriter? _journal;
     private long _letGoAt = Ticks.Never;
+    private long _from;
 
     public ReplayInputs(
         ReplayOptions options, int longestOnWire, Func<CaptureArgument, FrameRules, IFrameSource>? openLive)
@@ -61,6 +62,7 @@ internal sealed class ReplayInputs : IDisposable
     /// <summary>Lets the sources play from a tick on.</summary>
     public void PlayOn(SvNicMachine machine, long fromTick = 0)
     {
+        _from = fromTick;
         for (int port = 0; port < _byPort.Length; port++)
         {
             if (_byPort[port] is { } source)
@@ -74,15 +76,15 @@ internal sealed class ReplayInputs : IDisposable
     /// <summary>Live input that has come in by now is the last.</summary>
     public void LetGo(long now)
     {
-        _letGoAt = now;
+        _letGoAt = now - _from;
         foreach ((PolledSource source, _) in _live)
         {
-            source.LetGoAt = now;
+            source.LetGoAt = _letGoAt;
         }
     }
 
     /// <summary>Puts the journal in its place. A run that stopped before it let go repeats up to the same tick.</summary>
-    public void Complete(long now) => _journal?.Complete(IsLetGo ? _letGoAt : now + 1);
+    public void Complete(long now) => _journal?.Complete(IsLetGo ? _letGoAt : now - _from + 1);
 
     public void Dispose()
     {

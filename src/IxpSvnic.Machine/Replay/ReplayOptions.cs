@@ -27,6 +27,11 @@ public sealed record ReplayOptions
     /// <summary>Folder of firmware; null = the one that travels with the emulator.</summary>
     public string? FirmwareFolder { get; init; }
 
+    public LoaderKind Loader { get; init; } = LoaderKind.Control;
+
+    /// <summary>Program of the XScale; null = the one that travels with the emulator.</summary>
+    public string? ControlImage { get; init; }
+
     /// <summary>Program files that replace single engines'.</summary>
     public IReadOnlyDictionary<int, string> EngineFiles { get; init; } = new Dictionary<int, string>();
 
@@ -38,7 +43,7 @@ public sealed record ReplayOptions
 
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Simulated time after which the run ends, in ticks.</summary>
+    /// <summary>Simulated time after which the run ends, in ticks from the moment the wires start.</summary>
     public long MaxTicks { get; init; } = Ticks.Never;
 
     /// <summary>Simulated time without movement after which a run that is not finished ends, in ticks.</summary>

@@ -5,6 +5,7 @@ using IxpSvnic.Machine.Firmware;
 using IxpSvnic.Machine.Observation;
 using IxpSvnic.Machine.Reporting;
 using IxpSvnic.Sim.Parameters;
+using IxpSvnic.Sim.Statistics;
 using IxpSvnic.Sim.Time;
 using IxpSvnic.Sim.Trace;
 using IxpSvnic.Wire.Captures;
@@ -29,6 +30,7 @@ public sealed class ReplaySession : IDisposable
     private readonly TapFiles? _taps;
     private readonly TraceFile? _traceFile;
     private readonly SeriesFile? _series;
+    private StatisticsSheet? _atStart;
 
     /// <summary>
     /// Prepares a replay. <paramref name="openLive"/> gives the source of a <c>live:</c> input. Every problem of options and
@@ -59,7 +61,8 @@ public sealed class ReplaySession : IDisposable
             Vifs = PlanVifs(firmware.Layout.VifMax);
             _inputs = new ReplayInputs(options, _config.Mac.MaxFrame, openLive);
             _resources.Add(_inputs);
-            Machine = new SvNicMachine(_config, firmware, Vifs, options.Seed, Application, options.WindowCycles);
+            Machine = new SvNicMachine(
+                _config, firmware, Vifs, options.Seed, Application, options.WindowCycles, options.Loader, options.ControlImage);
             _resources.Add(Machine);
             EpochNanoseconds = _inputs.EpochNanoseconds;
             if (options.OutputFolder is { } folder)
@@ -90,7 +93,15 @@ public sealed class ReplaySession : IDisposable
                 _resources.Add(_series);
             }
 
-            _inputs.PlayOn(Machine);
+            if (options.Loader == LoaderKind.Control)
+            {
+                Machine.Hypervisor.Vifs.AllUp = OnAllUp;
+                Machine.Hypervisor.Vifs.Failed = _ => Machine.Kernel.RequestStop();
+            }
+            else
+            {
+                _inputs.PlayOn(Machine);
+            }
         }
         catch
         {
@@ -136,11 +147,22 @@ public sealed class ReplaySession : IDisposable
     {
         Stopwatch clock = Stopwatch.StartNew();
         DateTimeOffset started = DateTimeOffset.UtcNow;
-        _watch.RequestCheck();
-        long now = 0;
         bool stopped = false;
+        bool isUp = true;
         DebuggedRun run = new(Machine, Debugger);
-        while (!stopped && now < _options.MaxTicks && !stopNow.IsCancellationRequested && run.MayGoOn())
+        if (_options.Loader == LoaderKind.Control)
+        {
+            isUp = Boot(run, progress, stopNow);
+        }
+        else
+        {
+            _watch.RequestCheck();
+        }
+
+        long from = Math.Max(0, Machine.Hypervisor.Vifs.UpAt);
+        long limit = _options.MaxTicks > Ticks.Never - from ? Ticks.Never : from + _options.MaxTicks;
+        long now = from;
+        while (isUp && !stopped && now < limit && !stopNow.IsCancellationRequested && run.MayGoOn())
         {
             if (stop.IsCancellationRequested && !_inputs.IsLetGo)
             {
@@ -153,12 +175,14 @@ public sealed class ReplaySession : IDisposable
                 _inputs.LetGo(now);
             }
 
-            long row = _series is null ? Ticks.Never : (now / _options.IntervalTicks + 1) * _options.IntervalTicks;
-            long next = Math.Min(Math.Min(now + ChunkTicks, row), _options.MaxTicks);
+            long row = _series is null
+                ? Ticks.Never
+                : from + (((now - from) / _options.IntervalTicks + 1) * _options.IntervalTicks);
+            long next = Math.Min(Math.Min(now + ChunkTicks, row), limit);
             stopped = run.RunTo(next, out now);
-            if (stopped || now == row || now == _options.MaxTicks)
+            if (stopped || now == row || now == limit)
             {
-                _series?.Row(now);
+                _series?.Row(now - from);
             }
 
             progress?.Invoke(now);
@@ -177,8 +201,8 @@ public sealed class ReplaySession : IDisposable
 
         string end = Machine.Watch.Fault is not null ? "fault"
             : stopped ? (_watch.TimedOut ? "drainTimeout" : "complete")
-            : now < _options.MaxTicks ? "interrupted" : "maxTime";
-        ReplayReport report = new ReportBuilder(Machine, _observer, _options, _config, Vifs, _inputs.Sources)
+            : now < limit ? "interrupted" : "maxTime";
+        ReplayReport report = new ReportBuilder(Machine, _observer, _options, _config, Vifs, _inputs.Sources, _atStart)
         {
             Unsendable = _guestInputs.Sum(g => g.Unsendable),
         }.Build(now, end, end == "interrupted" || _inputs.IsLetGo, clock.Elapsed, started);
@@ -204,6 +228,51 @@ public sealed class ReplaySession : IDisposable
         }
 
         _resources.Clear();
+    }
+
+    // Until every VIF is up; false when the run ends here already.
+    private bool Boot(DebuggedRun run, Action<long>? progress, CancellationToken stop)
+    {
+        for (long now = 0; ;)
+        {
+            if (stop.IsCancellationRequested || !run.MayGoOn())
+            {
+                return false;
+            }
+
+            if (run.RunTo(now + ChunkTicks, out now))
+            {
+                break;
+            }
+
+            progress?.Invoke(now);
+        }
+
+        if (Machine.Hypervisor.Vifs.Failure is { } failure)
+        {
+            throw new ControlPlaneException($"{failure}; the UART says: {Machine.Console.Tail}");
+        }
+
+        if (Machine.Watch.Fault is not null)
+        {
+            return false;
+        }
+
+        Machine.Kernel.Settle();
+        _atStart = Machine.Statistics(Machine.Hypervisor.Vifs.UpAt);
+        Machine.Kernel.ClearStop();
+        return true;
+    }
+
+    private void OnAllUp()
+    {
+        long now = Machine.Events.Now;
+        Machine.ReadyAt = now;
+        _guestInputs.ForEach(s => s.OriginTicks = now);
+        _taps?.StartAt(now);
+        _inputs.PlayOn(Machine, now);
+        _watch.RequestCheck();
+        Machine.Kernel.RequestStop();
     }
 
     private void ApplyParameters()

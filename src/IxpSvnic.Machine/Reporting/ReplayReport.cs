@@ -8,7 +8,7 @@ namespace IxpSvnic.Machine.Reporting;
 /// </summary>
 public sealed class ReplayReport
 {
-    public int SchemaVersion { get; init; } = 1;
+    public int SchemaVersion { get; init; } = 2;
 
     /// <summary>Names of the inputs, as given.</summary>
     public required IReadOnlyList<string> Inputs { get; init; }
@@ -53,6 +53,7 @@ public sealed class ReplayReport
     /// <summary>Hash of the machine's state, 32 hexadecimal digits.</summary>
     public required string StateHash { get; init; }
 
+    /// <summary>From the moment the wires start.</summary>
     public required double SimulatedSeconds { get; init; }
 
     /// <summary>Time since the hop before, in nanoseconds, by hop; <c>delivered</c> and <c>departed</c> are end to end.</summary>

@@ -19,14 +19,16 @@ internal sealed class ReportBuilder(
     ReplayOptions options,
     MachineConfig config,
     IReadOnlyList<VifAddress> vifs,
-    IReadOnlyList<IFrameSource> sources)
+    IReadOnlyList<IFrameSource> sources,
+    StatisticsSheet? atStart = null)
 {
     /// <summary>Frames of the guests' capture that no guest can send.</summary>
     public long Unsendable { get; init; }
 
     public ReplayReport Build(long now, string end, bool interrupted, TimeSpan elapsed, DateTimeOffset started)
     {
-        StatisticsSheet sheet = machine.Statistics(now);
+        StatisticsSheet sheet = machine.Statistics(now, atStart);
+        long from = Math.Max(0, machine.Hypervisor.Vifs.UpAt);
         if (options.Guest == GuestKind.Player)
         {
             sheet.Count("guestInput.unsendable", Unsendable);
@@ -68,7 +70,7 @@ internal sealed class ReportBuilder(
             Interrupted = interrupted,
             End = end,
             StateHash = machine.StateHash,
-            SimulatedSeconds = Ticks.ToSeconds(now),
+            SimulatedSeconds = Ticks.ToSeconds(now - from),
             Hops = observer.Latencies.Summary(),
             Utilisation = utilisation,
             Queues = queues,

@@ -1,3 +1,5 @@
+using IxpSvnic.Machine;
+
 namespace IxpSvnic.Firmware.Tests.Bench;
 
 /// <summary>How a test bench differs from the default machine.</summary>
@@ -13,6 +15,15 @@ internal sealed record BenchOptions
 
     /// <summary>Parameters as <c>name=value</c>.</summary>
     public IReadOnlyList<string> Set { get; init; } = [];
+
+    /// <summary>Who sets the card up: a debug port, or the control plane on the XScale.</summary>
+    public LoaderKind Loader { get; init; } = LoaderKind.Debug;
+
+    /// <summary>Program of the XScale; null = the one that travels with the emulator.</summary>
+    public string? ControlImage { get; init; }
+
+    /// <summary>VIFs that exist in the host only, until somebody brings them up.</summary>
+    public IReadOnlyList<int> Down { get; init; } = [];
 
     /// <summary>Folder of the firmware; null = the repository's.</summary>
     public string? Firmware { get; init; }

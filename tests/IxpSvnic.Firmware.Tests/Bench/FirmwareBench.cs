@@ -1,5 +1,6 @@
 using IxpSvnic.Board.Wires;
 using IxpSvnic.Chip;
+using IxpSvnic.Host.Virtualization.Management;
 using IxpSvnic.Host.Vm;
 using IxpSvnic.Machine;
 using IxpSvnic.Machine.Firmware;
@@ -24,6 +25,7 @@ internal sealed class FirmwareBench : IDisposable, IWireTap, IGuestTap, IFrameOb
     private readonly FrameList[] _inputs = new FrameList[SvNicMachine.PortCount];
     private readonly List<ScriptedGuest> _guests = [];
     private bool _started;
+    private long _origin;
 
     public FirmwareBench(BenchOptions options)
     {
@@ -42,12 +44,20 @@ internal sealed class FirmwareBench : IDisposable, IWireTap, IGuestTap, IFrameOb
             Received.Add([]);
         }
 
-        Machine = new SvNicMachine(config, firmware, vifs, seed: 7, (_, machine) =>
-        {
-            ScriptedGuest guest = new(machine.Events);
-            _guests.Add(guest);
-            return guest;
-        });
+        Machine = new SvNicMachine(
+            config,
+            firmware,
+            vifs,
+            seed: 7,
+            (_, machine) =>
+            {
+                ScriptedGuest guest = new(machine.Events);
+                _guests.Add(guest);
+                return guest;
+            },
+            loader: options.Loader,
+            controlImage: options.ControlImage,
+            shape: request => request with { StartsDown = options.Down.Contains(request.Vif) });
         Machine.Ledger.Observer = this;
         for (int port = 0; port < SvNicMachine.PortCount; port++)
         {
@@ -60,6 +70,11 @@ internal sealed class FirmwareBench : IDisposable, IWireTap, IGuestTap, IFrameOb
         {
             guest.Driver.Tap = this;
         }
+
+        if (options.Loader == LoaderKind.Control)
+        {
+            Boot();
+        }
     }
 
     public FirmwareBench(int vifs)
@@ -68,6 +83,9 @@ internal sealed class FirmwareBench : IDisposable, IWireTap, IGuestTap, IFrameOb
     }
 
     public SvNicMachine Machine { get; }
+
+    /// <summary>The VIFs' lives on the device.</summary>
+    public VifManager Vifs => Machine.Hypervisor.Vifs;
 
     /// <summary>Frames each guest received, in order.</summary>
     public List<List<byte[]>> Received { get; } = [];
@@ -80,20 +98,22 @@ internal sealed class FirmwareBench : IDisposable, IWireTap, IGuestTap, IFrameOb
 
     public long Now { get; private set; }
 
-    public long NowNanoseconds => Ticks.ToNanoseconds(Now);
+    /// <summary>Since the start, or since every VIF was up.</summary>
+    public long NowNanoseconds => Ticks.ToNanoseconds(Now - _origin);
 
     public static ulong MacOf(int vif) => 0x0200_0000_0100 + (ulong)vif;
 
     public void Wire(byte[] frame, long atNanoseconds = 0, int port = 0, bool badFcs = false) =>
         _inputs[port].Add(frame, atNanoseconds, badFcs);
 
-    public void Guest(int vif, byte[] frame, long atNanoseconds = 0) => _guests[vif].Send(frame, atNanoseconds);
+    public void Guest(int vif, byte[] frame, long atNanoseconds = 0) =>
+        _guests[vif].Send(frame, atNanoseconds + Ticks.ToNanoseconds(_origin));
 
     /// <summary>Runs until every frame has its fate and a little longer; true when that was before the limit.</summary>
     public bool Run(long limitNanoseconds = 20_000_000)
     {
         bool done = false;
-        while (!done && Now < Ticks.FromNanoseconds(limitNanoseconds) && Machine.Watch.Fault is null)
+        while (!done && NowNanoseconds < limitNanoseconds && Machine.Watch.Fault is null)
         {
             RunFor(StepNanoseconds);
             done = IsDone;
@@ -105,7 +125,7 @@ internal sealed class FirmwareBench : IDisposable, IWireTap, IGuestTap, IFrameOb
 
     /// <summary>Every input frame sent and no frame under way.</summary>
     public bool IsDone => Machine.Ledger.Outstanding == 0
-        && Array.TrueForAll(_inputs, i => i.HasPlayedBy(Now))
+        && Array.TrueForAll(_inputs, i => i.HasPlayedBy(Now - _origin))
         && _guests.TrueForAll(g => g.IsDone);
 
     public void RunFor(long nanoseconds)
@@ -115,7 +135,7 @@ internal sealed class FirmwareBench : IDisposable, IWireTap, IGuestTap, IFrameOb
             _started = true;
             for (int port = 0; port < SvNicMachine.PortCount; port++)
             {
-                Machine.Players[port].Play(_inputs[port]);
+                Machine.Players[port].Play(_inputs[port], _origin);
             }
         }
 
@@ -124,6 +144,19 @@ internal sealed class FirmwareBench : IDisposable, IWireTap, IGuestTap, IFrameOb
             Now += Ticks.FromNanoseconds(nanoseconds);
             Machine.Kernel.RunTo(Now);
         }
+    }
+
+    /// <summary>Waits for the answer to everything asked of the control plane; returns the last.</summary>
+    public ManagementReply Settle(long limitNanoseconds = 20_000_000)
+    {
+        long limit = Now + Ticks.FromNanoseconds(limitNanoseconds);
+        while (!Vifs.Client.IsIdle || Vifs.IsClosing)
+        {
+            Assert.IsLessThan(limit, Now, $"no answer from the control plane: {Machine.Console.Tail}");
+            RunFor(StepNanoseconds);
+        }
+
+        return Vifs.Replies[^1];
     }
 
     public long Drops(DropReason reason) => Machine.Ledger.Drops[(int)reason];
@@ -223,6 +256,17 @@ internal sealed class FirmwareBench : IDisposable, IWireTap, IGuestTap, IFrameOb
     }
 
     public void Dispose() => Machine.Dispose();
+
+    private void Boot()
+    {
+        Machine.Hypervisor.Vifs.AllUp = Machine.Kernel.RequestStop;
+        Machine.Hypervisor.Vifs.Failed = _ => Machine.Kernel.RequestStop();
+        Assert.IsTrue(Machine.Kernel.RunTo(Ticks.FromNanoseconds(100_000_000)), "the control plane is not ready after 100 ms");
+        Assert.IsNull(Vifs.Failure, Machine.Console.Tail);
+        Machine.Kernel.Settle();
+        Machine.Kernel.ClearStop();
+        _origin = Now = Machine.Kernel.WorldTime;
+    }
 
     private static uint ToDebug(uint address) =>
         SramChannel0 | ((address >> 30) << 28) | (address & 0x0fff_ffff);

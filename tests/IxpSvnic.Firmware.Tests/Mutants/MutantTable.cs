@@ -66,6 +66,19 @@ internal static class MutantTable
         new("demux.uc", "alu[--, vif, -, source]\n    beq[to_wire_only#]", Nothing,
             () => new SwitchesBetweenVifsOnTheDevice().A_frame_to_oneself_goes_to_the_wire()),
 
+        new("demux.uc", "br_bset[index, MAC_GONE, vif_gone#]", Nothing,
+            () => new ServesVifsThatComeAndGo().An_address_that_was_a_vifs_is_told_from_a_stranger()),
+
+        // VIFs that come and go
+        new("from_host.uc", "bne[other_vifs#]", Nothing,
+            () => new ServesVifsThatComeAndGo()
+                .What_a_vif_queues_while_it_is_not_served_waits_and_leaves_in_order()),
+        new("to_host.uc", "immed[copies, FENCE_COPIES]", Nothing, () => new PassesAFence().Every_finisher_says_its_number(21)),
+        new("to_host.uc", "sram[read, $prod, vcb, VCB_RQ_PROD, 1], ctx_swap[words_read]", Nothing,
+            () => new PassesAFence().It_takes_the_producer_index_from_the_control_block()),
+        new("from_host.uc", "alu[--, number, -, first]\n        bne[no_fence#]", "br[no_fence#]",
+            () => new PassesAFence().Every_finisher_says_its_number(0)),
+
         // To the host
         new("to_host.uc", "ctx_arb[pci_done, dma_done, index_out, mirrored]", "ctx_arb[pci_done, index_out, mirrored]",
             () => new WritesTheIndexAfterThePayload()

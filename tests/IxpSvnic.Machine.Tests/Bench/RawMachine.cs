@@ -21,7 +21,8 @@ internal sealed class RawMachine : IGuestTap, IWireTap, IFrameObserver, IDisposa
         FirmwareSet? firmware = null,
         Action<MachineConfig>? configure = null,
         ulong seed = 1,
-        Func<MachineConfig, CapturePlayer>? player = null)
+        Func<MachineConfig, CapturePlayer>? player = null,
+        LoaderKind loader = LoaderKind.Debug)
     {
         MachineConfig config = new();
         firmware ??= FirmwareSet.Load(Repository.Firmware);
@@ -37,7 +38,8 @@ internal sealed class RawMachine : IGuestTap, IWireTap, IFrameObserver, IDisposa
             firmware,
             [.. Enumerable.Range(0, vifs).Select(v => new VifAddress(new MacAddress(Frames.Vif(v)), 0))],
             seed,
-            (_, _) => echo ? new EchoApplication() : new SinkApplication());
+            (_, _) => echo ? new EchoApplication() : new SinkApplication(),
+            loader: loader);
         Machine.Ledger.Observer = this;
         Machine.Wires[0].A.Tap = this;
         foreach (Host.Virtualization.VifGuest guest in Machine.Hypervisor.Guests)
@@ -46,7 +48,14 @@ internal sealed class RawMachine : IGuestTap, IWireTap, IFrameObserver, IDisposa
         }
 
         _player = player?.Invoke(config) ?? new CapturePlayer(capture);
-        Machine.Players[0].Play(_player);
+        if (loader == LoaderKind.Control)
+        {
+            Machine.Hypervisor.Vifs.AllUp = () => Play(Machine.Events.Now);
+        }
+        else
+        {
+            Play(0);
+        }
     }
 
     public SvNicMachine Machine { get; }
@@ -58,6 +67,8 @@ internal sealed class RawMachine : IGuestTap, IWireTap, IFrameObserver, IDisposa
     public List<long[]> Settled { get; } = [];
 
     public IEnumerable<string> LogFrom(long tick) => Log.Where(l => l.Time >= tick).Select(l => $"{l.Time} {l.What}");
+
+    public void Play(long fromTick) => Machine.Players[0].Play(_player, fromTick);
 
     public byte[] Save()
     {

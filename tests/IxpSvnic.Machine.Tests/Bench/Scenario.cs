@@ -71,6 +71,7 @@ internal sealed class Scenario : IDisposable
         {
             Captures = [new CaptureArgument(Capture, 0)],
             MacFile = MacFile,
+            Loader = LoaderKind.Debug,
             FirmwareFolder = Repository.Firmware,
             OutputFolder = Path.Combine(_folder, $"out{_runs++}"),
         };
