@@ -29,4 +29,8 @@ internal enum BlockKind
     CsrRead,
     Neighbour,
     BitSearch,
+    Hash,
+    ChipRegister,
+    ThreadSignal,
+    MediaBuffer,
 }

@@ -126,6 +126,22 @@ internal sealed class BlockWriter(ProgramText text)
                 text.Add($"ffs[{Gpr()}, {B()}]", $"pop_count1[b{counted}]", $"pop_count2[b{counted}]");
                 text.Add($"pop_count3[{Gpr()}, b{counted}]");
                 break;
+            case BlockKind.Hash:
+                text.Add($"hash_{Pick("48", "64", "128")}[$0, {1 + Next(3)}], ctx_swap[sig{2 * (1 + Next(4))}]");
+                break;
+            case BlockKind.ChipRegister:
+                ChipRegister();
+                break;
+            case BlockKind.ThreadSignal:
+                // Engine, context and signal as in INTERTHREAD_SIG; what it raises is only looked at, never waited for.
+                uint thread = (uint)(Next(2) << 11 | Next(4) << 7 | Next(8) << 4 | (12 + Next(3)));
+                text.Add($"cap[fast_wr, 0x{thread:x}, INTERTHREAD_SIG]");
+                text.Add(Alu(), $"br_{Pick("", "!")}signal[{12 + Next(3)}, .+2]", Alu());
+                break;
+            case BlockKind.MediaBuffer:
+                text.Add($"immed[a14, 0x{0x2000 + (8 * Next(900)):x}]");
+                text.Add($"msf[{Pick("read", "write")}, ${Next(8)}, a14, 0x0, {1 + Next(8)}], ctx_swap[sig{1 + Next(9)}]");
+                break;
             default:
                 throw new InvalidOperationException($"{block.Kind}");
         }
@@ -316,6 +332,13 @@ internal sealed class BlockWriter(ProgramText text)
                 text.Add($"ctx_arb[{awaited}]{(Next(2) == 0 ? "" : ", defer[1]")}", Alu());
                 break;
         }
+    }
+
+    // The multipliers of the hash unit: everybody may read and write them.
+    private void ChipRegister()
+    {
+        text.Add($"immed[a14, 0x{0x4900 + (4 * Next(8)):x}]");
+        text.Add($"cap[{Pick("read", "write")}, ${Next(12)}, a14, 0x0, 1], ctx_swap[sig{1 + Next(9)}]");
     }
 
     private void Atomic()
