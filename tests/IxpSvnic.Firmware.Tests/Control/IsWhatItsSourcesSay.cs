@@ -43,7 +43,10 @@ public sealed class IsWhatItsSourcesSay
 
     private static string Run(string program, params string[] arguments)
     {
-        ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(program, arguments)
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+        };
         try
         {
             using Process process = Process.Start(start)!;
