@@ -10,7 +10,13 @@ public static class FaultReport
 {
     private static readonly Dictionary<uint, string> Modes = new()
     {
-        [0x10] = "User", [0x11] = "FIQ", [0x12] = "IRQ", [0x13] = "SVC", [0x17] = "Abort", [0x1b] = "Undefined", [0x1f] = "System",
+        [0x10] = "User",
+        [0x11] = "FIQ",
+        [0x12] = "IRQ",
+        [0x13] = "SVC",
+        [0x17] = "Abort",
+        [0x1b] = "Undefined",
+        [0x1f] = "System",
     };
 
     /// <summary>Several lines of text.</summary>
