@@ -131,7 +131,8 @@ internal unsafe struct CoreState
 
     public uint Target;
 
-    public uint HasBreakpoints;
+    /// <summary>Bit n: a line whose number modulo 64 is n may hold a breakpoint.</summary>
+    public ulong BreakpointLines;
 
     public uint PredictsBranches;
 

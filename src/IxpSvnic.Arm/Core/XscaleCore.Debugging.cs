@@ -16,14 +16,14 @@ public sealed unsafe partial class XscaleCore
     public bool AddBreakpoint(uint va)
     {
         bool added = _breakpoints.Add(va);
-        _state->HasBreakpoints = 1;
+        MarkBreakpointLines();
         return added;
     }
 
     public bool RemoveBreakpoint(uint va)
     {
         bool removed = _breakpoints.Remove(va);
-        _state->HasBreakpoints = _breakpoints.Count > 0 ? 1u : 0;
+        MarkBreakpointLines();
         return removed;
     }
 
@@ -36,6 +36,18 @@ public sealed unsafe partial class XscaleCore
         s->Cycle++;
         _passesBreakpoint = false;
     }
+
+    private void MarkBreakpointLines()
+    {
+        _state->BreakpointLines = 0;
+        foreach (uint breakpoint in _breakpoints)
+        {
+            _state->BreakpointLines |= 1ul << (int)(breakpoint >> 5);
+        }
+    }
+
+    // Asked at every change of line: most lines are sorted out by one bit.
+    private bool MayHaveBreakpoint(uint address) => (_state->BreakpointLines >> (int)(address >> 5) & 1) != 0;
 
     private bool HasBreakpointInLine(uint address)
     {

@@ -1117,7 +1117,7 @@ public sealed unsafe partial class XscaleCore
                 continue;
             }
 
-            if (cycle >= limit || s->HasBreakpoints != 0)
+            if (cycle >= limit || (MayHaveBreakpoint(target) && HasBreakpointInLine(target)))
             {
                 s->Cycle = cycle;
                 s->Pending = pending;

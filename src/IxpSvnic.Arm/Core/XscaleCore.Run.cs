@@ -98,7 +98,7 @@ public sealed unsafe partial class XscaleCore
                 return null;
             }
 
-            if (s->HasBreakpoints != 0 && !_passesBreakpoint && _breakpoints.Contains(s->ProgramCounter))
+            if (s->BreakpointLines != 0 && !_passesBreakpoint && _breakpoints.Contains(s->ProgramCounter))
             {
                 _passesBreakpoint = true;
                 return RunExit.Breakpoint;
@@ -106,7 +106,7 @@ public sealed unsafe partial class XscaleCore
         }
 
         bool retriesInstruction = s->MustRetry == RetriesInstruction;
-        bool isCareful = once || retriesInstruction || _passesBreakpoint || (s->HasBreakpoints != 0 && HasBreakpointInLine(s->ProgramCounter));
+        bool isCareful = once || retriesInstruction || _passesBreakpoint || (MayHaveBreakpoint(s->ProgramCounter) && HasBreakpointInLine(s->ProgramCounter));
         s->MustRetry = 0;
         long before = Progress;
         LoopExit exit = Loop(retriesInstruction ? limit : Math.Min(limit, _memory.AbortCycle), isCareful);
