@@ -1,3 +1,4 @@
+using System.Numerics;
 using IxpSvnic.Arm.Timing;
 using IxpSvnic.Sim.Memory;
 using IxpSvnic.Sim.State;
@@ -122,20 +123,15 @@ public sealed class RamBus : IArmBus, IStateful, IDisposable
 
     private void Write(in BusRequest request)
     {
-        for (int i = 0; i < LineData.Words; i++)
+        uint mask = request.Mask;
+        while (mask != 0)
         {
-            uint lanes = request.Mask >> (4 * i) & 0xf;
-            uint address = request.Address + (4 * (uint)i);
-            if (lanes == 0xf)
-            {
-                _memory.WriteWord(address, request.Data[i]);
-            }
-            else if (lanes != 0)
-            {
-                uint mask = ((lanes & 1) * 0xff) | ((lanes >> 1 & 1) * 0xff00) | ((lanes >> 2 & 1) * 0xff_0000)
-                    | ((lanes >> 3) * 0xff00_0000);
-                _memory.WriteWord(address, (_memory.ReadWord(address) & ~mask) | (request.Data[i] & mask));
-            }
+            int word = BitOperations.TrailingZeroCount(mask) >> 2;
+            uint lanes = mask >> (4 * word) & 0xf;
+            mask &= ~(0xfu << (4 * word));
+            uint address = request.Address + (4 * (uint)word);
+            uint bits = ((lanes & 1) | (lanes << 7 & 0x100) | (lanes << 14 & 0x1_0000) | (lanes << 21 & 0x100_0000)) * 0xff;
+            _memory.WriteWord(address, (_memory.ReadWord(address) & ~bits) | (request.Data[word] & bits));
         }
     }
 }
