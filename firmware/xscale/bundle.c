@@ -11,7 +11,8 @@
 u32 layout[LAYOUT_COUNT];
 u32 options[OPTION_COUNT];
 
-static u32 words[MAX_WORDS];
+// Written before it is read: not cleared at the start.
+static u32 words[MAX_WORDS] __attribute__((section(".late")));
 
 // Flash is 8 bits wide.
 static u32 flash_word(u32 index)

@@ -215,6 +215,9 @@ public sealed unsafe partial class XscaleMemory : CoreMemory, IStatisticsSource
         bool kept = HasKeptAnswers;
         visitor.Value(ref kept);
         HasKeptAnswers = kept;
+        uint branchTargets = BranchTargetGeneration;
+        visitor.Value(ref branchTargets);
+        BranchTargetGeneration = branchTargets;
         visitor.Visit(_aborts);
         AbortCycle = _aborts.First;
     }

@@ -156,8 +156,8 @@ public sealed class XscaleProcessor : IRunAhead, IStateful, IStatisticsSource, I
         visitor.Value(ref _isHalted);
         visitor.Value(ref _isSingle);
         visitor.Value(ref _exit);
-        visitor.Visit(Core);
         visitor.Visit(_memory);
+        visitor.Visit(Core);                // reads settings of the memory when it is restored
         visitor.Visit(_coprocessors);
         visitor.Visit(_gasket);
         if (!visitor.IsHashing)

@@ -33,6 +33,36 @@ public sealed class SaveAndRestore
         }
     }
 
+    [TestMethod]
+    public void A_run_of_the_control_plane_cut_in_two_is_the_same_run()
+    {
+        using Scenario scenario = Traffic.Mixed(20);
+        using RawMachine whole = Controlled(scenario);
+        whole.Machine.Kernel.RunTo(20 * Ticks.PerMillisecond);
+        long up = whole.Machine.Hypervisor.Vifs.UpAt;
+        Assert.IsGreaterThan(0, up);
+        long end = up + (300 * Ticks.PerMicrosecond);
+        using RawMachine undisturbed = Controlled(scenario);
+        undisturbed.Machine.Kernel.RunTo(end);
+        foreach (long cut in (long[])[Ticks.PerMillisecond, up - (25 * Ticks.PerMicrosecond), up + (90 * Ticks.PerMicrosecond)])
+        {
+            using RawMachine first = Controlled(scenario);
+            first.Machine.Kernel.RunTo(cut);
+            using RawMachine second = Controlled(scenario);
+            if (cut > up)
+            {
+                second.Play(up);
+            }
+
+            second.Restore(first.Save());
+            second.Machine.Kernel.RunTo(end);
+            CollectionAssert.AreEqual(undisturbed.LogFrom(cut).ToArray(), second.LogFrom(cut).ToArray(), $"cut at {cut}");
+            Assert.AreEqual(undisturbed.Machine.StateHash, second.Machine.StateHash, $"cut at {cut}");
+        }
+
+        static RawMachine Controlled(Scenario scenario) => new(scenario.Capture, 4, loader: LoaderKind.Control);
+    }
+
     // Cuts in the middle of frames on the wire, DMA bursts, retried reads, table walks, sleeping and running contexts.
     [TestMethod]
     [DataRow(false)]
