@@ -86,7 +86,9 @@ public sealed class BootsTheCard
     {
         using FirmwareBench bench = new(new BenchOptions
         {
-            Vifs = 2, Loader = LoaderKind.Control, Set = ["hypervisor.idWidth=16"],
+            Vifs = 2,
+            Loader = LoaderKind.Control,
+            Set = ["hypervisor.idWidth=16"],
         });
         bench.Vifs.Query(1);
 

@@ -107,7 +107,9 @@ public sealed class RefusesBadCalls
     {
         using FirmwareBench bench = new(new BenchOptions
         {
-            Vifs = 1, Loader = Machine.LoaderKind.Control, Set = ["hypervisor.managementTimeoutNs=1000000"],
+            Vifs = 1,
+            Loader = Machine.LoaderKind.Control,
+            Set = ["hypervisor.managementTimeoutNs=1000000"],
         });
         bench.Machine.Chip.Xscale.Halt();
         bench.Vifs.Query(0);

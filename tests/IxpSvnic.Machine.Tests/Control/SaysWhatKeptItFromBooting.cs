@@ -57,7 +57,8 @@ public sealed class SaysWhatKeptItFromBooting
         using Scenario scenario = Traffic.Even(1, 100, 1000);
         ControlPlaneException e = Assert.ThrowsExactly<ControlPlaneException>(() => scenario.Run(o => o with
         {
-            Loader = LoaderKind.Control, Sets = [new("hypervisor.bootTimeoutNs", "1000000")],
+            Loader = LoaderKind.Control,
+            Sets = [new("hypervisor.bootTimeoutNs", "1000000")],
         }));
         StringAssert.Contains(e.Message, "was not ready after 1 ms");
     }
