@@ -30,7 +30,8 @@ public sealed class BootSessionTests
         string script = Script("expect \"ready\\n\"\nsend \"abc\"\nexpect ABC\nexit 3\n");
         (string text, BootResult result) = Run(Options("hello.be.bin") with
         {
-            UartScript = script, MaxTicks = 20 * Ticks.PerMillisecond,
+            UartScript = script,
+            MaxTicks = 20 * Ticks.PerMillisecond,
         });
         Assert.AreEqual("machine ready\nABC", text);
         Assert.AreEqual(("script", 3), (result.Report.End, result.ExitCode));
@@ -42,7 +43,8 @@ public sealed class BootSessionTests
         string script = Script("# comment\nexpect never\n");
         (_, BootResult result) = Run(Options("hello.le.bin") with
         {
-            UartScript = script, MaxTicks = 3 * Ticks.PerMillisecond,
+            UartScript = script,
+            MaxTicks = 3 * Ticks.PerMillisecond,
         });
         Assert.AreEqual(("maxTime", 1), (result.Report.End, result.ExitCode));
         StringAssert.Contains(result.Explanation, "line 2: expect \"never\"");
@@ -69,7 +71,8 @@ public sealed class BootSessionTests
             ReplayOptions replay = NoCaptures with { WindowCycles = window };
             (_, BootResult result) = Run(Options("hello.be.bin") with
             {
-                UartScript = Script("expect ready\nexit 0\n"), MaxTicks = 20 * Ticks.PerMillisecond,
+                UartScript = Script("expect ready\nexit 0\n"),
+                MaxTicks = 20 * Ticks.PerMillisecond,
             }, replay);
             hashes.Add(result.Report.StateHash);
         }

@@ -42,7 +42,8 @@ public sealed class DebuggedBoot
     {
         BootOptions options = new()
         {
-            Image = Path.Combine(AppContext.BaseDirectory, "Boot", "Images", "hello.be.bin"), MaxTicks = 2 * Ticks.PerMillisecond,
+            Image = Path.Combine(AppContext.BaseDirectory, "Boot", "Images", "hello.be.bin"),
+            MaxTicks = 2 * Ticks.PerMillisecond,
         };
         using BootSession session = new(
             options, new ReplayOptions { Captures = [], FirmwareFolder = Bench.Repository.Firmware, WindowCycles = window });

@@ -35,7 +35,12 @@ internal sealed class GasketInbox : IStateful
 
         _entries[place] = new GasketEntry
         {
-            Time = time, Kind = kind, Argument = argument, Words = (byte)words, IsAbort = isAbort, Data = data,
+            Time = time,
+            Kind = kind,
+            Argument = argument,
+            Words = (byte)words,
+            IsAbort = isAbort,
+            Data = data,
         };
     }
 
