@@ -261,6 +261,9 @@ public sealed class ReplaySession : IDisposable
         Machine.Kernel.Settle();
         _atStart = Machine.Statistics(Machine.Hypervisor.Vifs.UpAt);
         Machine.Kernel.ClearStop();
+
+        // What ended while the machine settled was looked at in vain.
+        _watch.RequestCheck();
         return true;
     }
 
