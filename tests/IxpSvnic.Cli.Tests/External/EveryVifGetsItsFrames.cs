@@ -1,4 +1,5 @@
 using IxpSvnic.Cli.Tests.Bench;
+using IxpSvnic.Machine;
 using IxpSvnic.Machine.Replay;
 using IxpSvnic.Machine.Reporting;
 using IxpSvnic.Wire.Captures;
@@ -69,14 +70,18 @@ public sealed class EveryVifGetsItsFrames
     }
 
     [TestMethod]
+    [TestCategory("Slow")]
     [DataRow("pathspider", "/usr/lib/python3/dist-packages/pathspider/tests/data", 45)]
     [DataRow("sip-tester", "/usr/share/sip-tester", 13)]
     [DataRow("golang-github-google-gopacket-dev", "/usr/share/gocode/src/github.com/google/gopacket", 40)]
     [DataRow("python3-dpkt", "/usr/share/doc/python3-dpkt/examples/data", 4)]
     public void Of_every_capture_of_other_people(string package, string folder, int readable) => AssertAll(
-        Directory.EnumerateFiles(Tool.Folder(folder, package), "*.pcap*", SearchOption.AllDirectories), readable);
+        Directory.EnumerateFiles(Tool.Folder(folder, package), "*.pcap*", SearchOption.AllDirectories),
+        readable,
+        LoaderKind.Debug);
 
-    private static void AssertAll(IEnumerable<string> captures, int readable)
+    // A hundred boots of the control plane would add minutes and nothing else: the committed captures boot it.
+    private static void AssertAll(IEnumerable<string> captures, int readable, LoaderKind loader = LoaderKind.Control)
     {
         List<string> problems = [];
         int judged = 0;
@@ -86,7 +91,7 @@ public sealed class EveryVifGetsItsFrames
             try
             {
                 ReplayReport report = Replays.Run(
-                    Replays.Of(capture, scratch["out"]) with { Pace = Replays.Pace(Unhurried) });
+                    Replays.Of(capture, scratch["out"]) with { Pace = Replays.Pace(Unhurried), Loader = loader });
                 judged++;
                 if (!report.IsSuccess || report.End != "complete")
                 {
