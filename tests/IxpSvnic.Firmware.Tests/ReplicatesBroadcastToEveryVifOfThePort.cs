@@ -55,7 +55,8 @@ public sealed class ReplicatesBroadcastToEveryVifOfThePort
     [TestMethod]
     public void The_buffer_is_not_used_again_before_its_last_copy_is_out()
     {
-        const int Vifs = 16;
+        // So many that a buffer given back after its first copy is filled again before its last.
+        const int Vifs = 48;
         using FirmwareBench bench = new(Vifs);
         bench.RunFor(20_000);
         // So few that the next frame takes whatever comes back.
@@ -70,12 +71,12 @@ public sealed class ReplicatesBroadcastToEveryVifOfThePort
 
         Assert.IsTrue(bench.Run());
         Assert.IsGreaterThan(0, bench.Drops(DropReason.NoBuffer));
-        string[] first = [.. bench.Received[0].Select(Convert.ToHexString)];
-        Assert.HasCount(60 - (int)bench.Drops(DropReason.NoBuffer), first);
-        CollectionAssert.IsSubsetOf(first, sent.Select(Convert.ToHexString).ToArray());
-        for (int vif = 1; vif < Vifs; vif++)
+        for (int vif = 0; vif < Vifs; vif++)
         {
-            CollectionAssert.AreEqual(first, bench.Received[vif].Select(Convert.ToHexString).ToArray(), $"VIF {vif}");
+            int[] places = [.. bench.Received[vif].Select(f => sent.FindIndex(s => s.AsSpan().SequenceEqual(f)))];
+            Assert.IsNotEmpty(places);
+            Assert.DoesNotContain(-1, places, $"VIF {vif} got what nobody sent");
+            CollectionAssert.AreEqual(places.Distinct().Order().ToArray(), places, $"VIF {vif}");
         }
     }
 }

@@ -49,6 +49,8 @@ internal static class MutantTable
             () => new HandsGroupFramesOfAGuestToWireAndVifs().Everyone_but_the_sender_gets_it(39)),
         new("demux.uc", "alu[vif, bit, +, 32]", "alu[vif, --, B, bit]", Broadcast),
         new("demux.uc", "alu[$word, --, B, copies]", "alu[$word, copies, +, 1]", BuffersComeBack),
+        new("demux.uc", "alu[$word, --, B, copies]", "alu[$word, --, B, 1]",
+            () => new ReplicatesBroadcastToEveryVifOfThePort().The_buffer_is_not_used_again_before_its_last_copy_is_out()),
         new("demux.uc", "blo[policed#]", Nothing,
             () => new PolicesWhatAGuestSends().A_burst_passes_and_the_rest_of_it_is_dropped()),
         new("demux.uc", "bhs[filled#]", "br[filled#]",
@@ -72,6 +74,8 @@ internal static class MutantTable
             () => new ServesVifsThatComeAndGo()
                 .What_a_vif_queues_while_it_is_not_served_waits_and_leaves_in_order()),
         new("to_host.uc", "immed[copies, FENCE_COPIES]", Nothing, () => new PassesAFence().Every_finisher_says_its_number(21)),
+        new("to_host.uc", "sram[read, $prod, vcb, VCB_RQ_PROD, 1], ctx_swap[words_read]", Nothing,
+            () => new PassesAFence().It_takes_the_producer_index_from_the_control_block()),
         new("from_host.uc", "alu[--, number, -, first]\n        bne[no_fence#]", "br[no_fence#]",
             () => new PassesAFence().Every_finisher_says_its_number(0)),
 
