@@ -70,7 +70,6 @@ public sealed class EveryVifGetsItsFrames
     }
 
     [TestMethod]
-    [TestCategory("Slow")]
     [DataRow("pathspider", "/usr/lib/python3/dist-packages/pathspider/tests/data", 45)]
     [DataRow("sip-tester", "/usr/share/sip-tester", 13)]
     [DataRow("golang-github-google-gopacket-dev", "/usr/share/gocode/src/github.com/google/gopacket", 40)]
