@@ -142,6 +142,9 @@ internal unsafe struct CoreState
 
     public uint ShifterDelay;
 
+    /// <summary>What a load of the program counter costs more than its issue.</summary>
+    public uint LoadPcDelay;
+
     /// <summary>Where slow loads put what they loaded.</summary>
     public uint Loaded;
 

@@ -43,6 +43,8 @@ public sealed unsafe partial class XscaleCore
         {
             case >= MicroOp.Ldr and <= MicroOp.StrhPost:
                 return Transfer(ins, address);
+            case MicroOp.LdrPc:
+                return LoadPc(s->R[ins->N] + (s->R[ins->M] << ins->S) + ins->Immediate, address);
             case MicroOp.Transfer:
             case MicroOp.TransferHalf:
                 return TransferWord(ins->Immediate, address, ins->Op == MicroOp.TransferHalf);

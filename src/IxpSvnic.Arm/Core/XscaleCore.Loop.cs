@@ -14,6 +14,9 @@ public sealed unsafe partial class XscaleCore
     private LoopExit Loop(long limit, bool once)
     {
         CoreState* s = _state;
+
+        // The registers stand first in the state; a pointer of their own spares a check at every use.
+        uint* r = (uint*)s;
         CodeInstruction* ip;
         CodeInstruction* ins;
         uint target = s->ProgramCounter;
@@ -88,7 +91,7 @@ public sealed unsafe partial class XscaleCore
                     if ((special & CodeInstruction.ReadsPc >> CodeInstruction.ConditionShift) != 0)
                     {
                         uint ahead = (uint)((nint)ins >> s->PcShift) + s->PcBias + s->PcAhead;
-                        s->R[15] = (special & CodeInstruction.AlignsPc >> CodeInstruction.ConditionShift) != 0 ? ahead & ~3u : ahead;
+                        r[15] = (special & CodeInstruction.AlignsPc >> CodeInstruction.ConditionShift) != 0 ? ahead & ~3u : ahead;
                     }
                 }
             }
@@ -102,45 +105,45 @@ public sealed unsafe partial class XscaleCore
                     s->Entry = ins;
                     goto enter;
                 case MicroOp.And:
-                    s->R[ins->D] = s->R[ins->N] & ((s->R[ins->M] << ins->S) + ins->Immediate);
+                    r[ins->D] = r[ins->N] & ((r[ins->M] << ins->S) + ins->Immediate);
                     continue;
                 case MicroOp.Eor:
-                    s->R[ins->D] = s->R[ins->N] ^ ((s->R[ins->M] << ins->S) + ins->Immediate);
+                    r[ins->D] = r[ins->N] ^ ((r[ins->M] << ins->S) + ins->Immediate);
                     continue;
                 case MicroOp.Sub:
-                    s->R[ins->D] = s->R[ins->N] - ((s->R[ins->M] << ins->S) + ins->Immediate);
+                    r[ins->D] = r[ins->N] - ((r[ins->M] << ins->S) + ins->Immediate);
                     continue;
                 case MicroOp.Rsb:
-                    s->R[ins->D] = ((s->R[ins->M] << ins->S) + ins->Immediate) - s->R[ins->N];
+                    r[ins->D] = ((r[ins->M] << ins->S) + ins->Immediate) - r[ins->N];
                     continue;
                 case MicroOp.Add:
-                    s->R[ins->D] = s->R[ins->N] + ((s->R[ins->M] << ins->S) + ins->Immediate);
+                    r[ins->D] = r[ins->N] + ((r[ins->M] << ins->S) + ins->Immediate);
                     continue;
                 case MicroOp.Adc:
-                    s->R[ins->D] = s->R[ins->N] + ((s->R[ins->M] << ins->S) + ins->Immediate) + s->Carry;
+                    r[ins->D] = r[ins->N] + ((r[ins->M] << ins->S) + ins->Immediate) + s->Carry;
                     continue;
                 case MicroOp.Sbc:
-                    s->R[ins->D] = s->R[ins->N] - ((s->R[ins->M] << ins->S) + ins->Immediate) - 1 + s->Carry;
+                    r[ins->D] = r[ins->N] - ((r[ins->M] << ins->S) + ins->Immediate) - 1 + s->Carry;
                     continue;
                 case MicroOp.Rsc:
-                    s->R[ins->D] = ((s->R[ins->M] << ins->S) + ins->Immediate) - s->R[ins->N] - 1 + s->Carry;
+                    r[ins->D] = ((r[ins->M] << ins->S) + ins->Immediate) - r[ins->N] - 1 + s->Carry;
                     continue;
                 case MicroOp.Orr:
-                    s->R[ins->D] = s->R[ins->N] | ((s->R[ins->M] << ins->S) + ins->Immediate);
+                    r[ins->D] = r[ins->N] | ((r[ins->M] << ins->S) + ins->Immediate);
                     continue;
                 case MicroOp.Mov:
-                    s->R[ins->D] = (s->R[ins->M] << ins->S) + ins->Immediate;
+                    r[ins->D] = (r[ins->M] << ins->S) + ins->Immediate;
                     continue;
                 case MicroOp.Bic:
-                    s->R[ins->D] = s->R[ins->N] & ~((s->R[ins->M] << ins->S) + ins->Immediate);
+                    r[ins->D] = r[ins->N] & ~((r[ins->M] << ins->S) + ins->Immediate);
                     continue;
                 case MicroOp.Mvn:
-                    s->R[ins->D] = ~((s->R[ins->M] << ins->S) + ins->Immediate);
+                    r[ins->D] = ~((r[ins->M] << ins->S) + ins->Immediate);
                     continue;
                 case MicroOp.Ands:
                     {
-                        uint result = s->R[ins->N] & ((s->R[ins->M] << ins->S) + ins->Immediate);
-                        s->R[ins->D] = result;
+                        uint result = r[ins->N] & ((r[ins->M] << ins->S) + ins->Immediate);
+                        r[ins->D] = result;
                         s->Negative = result;
                         s->NotZero = result;
                         continue;
@@ -148,8 +151,8 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.Eors:
                     {
-                        uint result = s->R[ins->N] ^ ((s->R[ins->M] << ins->S) + ins->Immediate);
-                        s->R[ins->D] = result;
+                        uint result = r[ins->N] ^ ((r[ins->M] << ins->S) + ins->Immediate);
+                        r[ins->D] = result;
                         s->Negative = result;
                         s->NotZero = result;
                         continue;
@@ -157,8 +160,8 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.Orrs:
                     {
-                        uint result = s->R[ins->N] | ((s->R[ins->M] << ins->S) + ins->Immediate);
-                        s->R[ins->D] = result;
+                        uint result = r[ins->N] | ((r[ins->M] << ins->S) + ins->Immediate);
+                        r[ins->D] = result;
                         s->Negative = result;
                         s->NotZero = result;
                         continue;
@@ -166,8 +169,8 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.Bics:
                     {
-                        uint result = s->R[ins->N] & ~((s->R[ins->M] << ins->S) + ins->Immediate);
-                        s->R[ins->D] = result;
+                        uint result = r[ins->N] & ~((r[ins->M] << ins->S) + ins->Immediate);
+                        r[ins->D] = result;
                         s->Negative = result;
                         s->NotZero = result;
                         continue;
@@ -175,8 +178,8 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.Movs:
                     {
-                        uint result = (s->R[ins->M] << ins->S) + ins->Immediate;
-                        s->R[ins->D] = result;
+                        uint result = (r[ins->M] << ins->S) + ins->Immediate;
+                        r[ins->D] = result;
                         s->Negative = result;
                         s->NotZero = result;
                         continue;
@@ -184,8 +187,8 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.Mvns:
                     {
-                        uint result = ~((s->R[ins->M] << ins->S) + ins->Immediate);
-                        s->R[ins->D] = result;
+                        uint result = ~((r[ins->M] << ins->S) + ins->Immediate);
+                        r[ins->D] = result;
                         s->Negative = result;
                         s->NotZero = result;
                         continue;
@@ -193,7 +196,7 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.Tst:
                     {
-                        uint result = s->R[ins->N] & ((s->R[ins->M] << ins->S) + ins->Immediate);
+                        uint result = r[ins->N] & ((r[ins->M] << ins->S) + ins->Immediate);
                         s->Negative = result;
                         s->NotZero = result;
                         continue;
@@ -201,7 +204,7 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.Teq:
                     {
-                        uint result = s->R[ins->N] ^ ((s->R[ins->M] << ins->S) + ins->Immediate);
+                        uint result = r[ins->N] ^ ((r[ins->M] << ins->S) + ins->Immediate);
                         s->Negative = result;
                         s->NotZero = result;
                         continue;
@@ -209,10 +212,10 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.Subs:
                     {
-                        uint a = s->R[ins->N];
-                        uint b = (s->R[ins->M] << ins->S) + ins->Immediate;
+                        uint a = r[ins->N];
+                        uint b = (r[ins->M] << ins->S) + ins->Immediate;
                         uint result = a - b;
-                        s->R[ins->D] = result;
+                        r[ins->D] = result;
                         s->Negative = result;
                         s->NotZero = result;
                         s->Carry = a >= b ? 1u : 0;
@@ -222,10 +225,10 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.Rsbs:
                     {
-                        uint a = (s->R[ins->M] << ins->S) + ins->Immediate;
-                        uint b = s->R[ins->N];
+                        uint a = (r[ins->M] << ins->S) + ins->Immediate;
+                        uint b = r[ins->N];
                         uint result = a - b;
-                        s->R[ins->D] = result;
+                        r[ins->D] = result;
                         s->Negative = result;
                         s->NotZero = result;
                         s->Carry = a >= b ? 1u : 0;
@@ -235,10 +238,10 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.Adds:
                     {
-                        uint a = s->R[ins->N];
-                        uint b = (s->R[ins->M] << ins->S) + ins->Immediate;
+                        uint a = r[ins->N];
+                        uint b = (r[ins->M] << ins->S) + ins->Immediate;
                         uint result = a + b;
-                        s->R[ins->D] = result;
+                        r[ins->D] = result;
                         s->Negative = result;
                         s->NotZero = result;
                         s->Carry = result < a ? 1u : 0;
@@ -248,11 +251,11 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.Adcs:
                     {
-                        uint a = s->R[ins->N];
-                        uint b = (s->R[ins->M] << ins->S) + ins->Immediate;
+                        uint a = r[ins->N];
+                        uint b = (r[ins->M] << ins->S) + ins->Immediate;
                         ulong wide = (ulong)a + b + s->Carry;
                         uint result = (uint)wide;
-                        s->R[ins->D] = result;
+                        r[ins->D] = result;
                         s->Negative = result;
                         s->NotZero = result;
                         s->Carry = (uint)(wide >> 32);
@@ -262,11 +265,11 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.Sbcs:
                     {
-                        uint a = s->R[ins->N];
-                        uint b = (s->R[ins->M] << ins->S) + ins->Immediate;
+                        uint a = r[ins->N];
+                        uint b = (r[ins->M] << ins->S) + ins->Immediate;
                         ulong wide = (ulong)a + ~b + s->Carry;
                         uint result = (uint)wide;
-                        s->R[ins->D] = result;
+                        r[ins->D] = result;
                         s->Negative = result;
                         s->NotZero = result;
                         s->Carry = (uint)(wide >> 32);
@@ -276,11 +279,11 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.Rscs:
                     {
-                        uint a = (s->R[ins->M] << ins->S) + ins->Immediate;
-                        uint b = s->R[ins->N];
+                        uint a = (r[ins->M] << ins->S) + ins->Immediate;
+                        uint b = r[ins->N];
                         ulong wide = (ulong)a + ~b + s->Carry;
                         uint result = (uint)wide;
-                        s->R[ins->D] = result;
+                        r[ins->D] = result;
                         s->Negative = result;
                         s->NotZero = result;
                         s->Carry = (uint)(wide >> 32);
@@ -290,8 +293,8 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.Cmp:
                     {
-                        uint a = s->R[ins->N];
-                        uint b = (s->R[ins->M] << ins->S) + ins->Immediate;
+                        uint a = r[ins->N];
+                        uint b = (r[ins->M] << ins->S) + ins->Immediate;
                         uint result = a - b;
                         s->Negative = result;
                         s->NotZero = result;
@@ -302,8 +305,8 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.Cmn:
                     {
-                        uint a = s->R[ins->N];
-                        uint b = (s->R[ins->M] << ins->S) + ins->Immediate;
+                        uint a = r[ins->N];
+                        uint b = (r[ins->M] << ins->S) + ins->Immediate;
                         uint result = a + b;
                         s->Negative = result;
                         s->NotZero = result;
@@ -313,62 +316,62 @@ public sealed unsafe partial class XscaleCore
                     }
 
                 case MicroOp.AndLsr:
-                    s->R[ins->D] = s->R[ins->N] & (s->R[ins->M] >> ins->S);
+                    r[ins->D] = r[ins->N] & (r[ins->M] >> ins->S);
                     continue;
                 case MicroOp.EorLsr:
-                    s->R[ins->D] = s->R[ins->N] ^ (s->R[ins->M] >> ins->S);
+                    r[ins->D] = r[ins->N] ^ (r[ins->M] >> ins->S);
                     continue;
                 case MicroOp.SubLsr:
-                    s->R[ins->D] = s->R[ins->N] - (s->R[ins->M] >> ins->S);
+                    r[ins->D] = r[ins->N] - (r[ins->M] >> ins->S);
                     continue;
                 case MicroOp.AddLsr:
-                    s->R[ins->D] = s->R[ins->N] + (s->R[ins->M] >> ins->S);
+                    r[ins->D] = r[ins->N] + (r[ins->M] >> ins->S);
                     continue;
                 case MicroOp.OrrLsr:
-                    s->R[ins->D] = s->R[ins->N] | (s->R[ins->M] >> ins->S);
+                    r[ins->D] = r[ins->N] | (r[ins->M] >> ins->S);
                     continue;
                 case MicroOp.MovLsr:
-                    s->R[ins->D] = s->R[ins->M] >> ins->S;
+                    r[ins->D] = r[ins->M] >> ins->S;
                     continue;
                 case MicroOp.AndAsr:
-                    s->R[ins->D] = s->R[ins->N] & (uint)((int)s->R[ins->M] >> ins->S);
+                    r[ins->D] = r[ins->N] & (uint)((int)r[ins->M] >> ins->S);
                     continue;
                 case MicroOp.EorAsr:
-                    s->R[ins->D] = s->R[ins->N] ^ (uint)((int)s->R[ins->M] >> ins->S);
+                    r[ins->D] = r[ins->N] ^ (uint)((int)r[ins->M] >> ins->S);
                     continue;
                 case MicroOp.SubAsr:
-                    s->R[ins->D] = s->R[ins->N] - (uint)((int)s->R[ins->M] >> ins->S);
+                    r[ins->D] = r[ins->N] - (uint)((int)r[ins->M] >> ins->S);
                     continue;
                 case MicroOp.AddAsr:
-                    s->R[ins->D] = s->R[ins->N] + (uint)((int)s->R[ins->M] >> ins->S);
+                    r[ins->D] = r[ins->N] + (uint)((int)r[ins->M] >> ins->S);
                     continue;
                 case MicroOp.OrrAsr:
-                    s->R[ins->D] = s->R[ins->N] | (uint)((int)s->R[ins->M] >> ins->S);
+                    r[ins->D] = r[ins->N] | (uint)((int)r[ins->M] >> ins->S);
                     continue;
                 case MicroOp.MovAsr:
-                    s->R[ins->D] = (uint)((int)s->R[ins->M] >> ins->S);
+                    r[ins->D] = (uint)((int)r[ins->M] >> ins->S);
                     continue;
                 case MicroOp.AndRor:
-                    s->R[ins->D] = s->R[ins->N] & uint.RotateRight(s->R[ins->M], ins->S);
+                    r[ins->D] = r[ins->N] & uint.RotateRight(r[ins->M], ins->S);
                     continue;
                 case MicroOp.EorRor:
-                    s->R[ins->D] = s->R[ins->N] ^ uint.RotateRight(s->R[ins->M], ins->S);
+                    r[ins->D] = r[ins->N] ^ uint.RotateRight(r[ins->M], ins->S);
                     continue;
                 case MicroOp.AddRor:
-                    s->R[ins->D] = s->R[ins->N] + uint.RotateRight(s->R[ins->M], ins->S);
+                    r[ins->D] = r[ins->N] + uint.RotateRight(r[ins->M], ins->S);
                     continue;
                 case MicroOp.OrrRor:
-                    s->R[ins->D] = s->R[ins->N] | uint.RotateRight(s->R[ins->M], ins->S);
+                    r[ins->D] = r[ins->N] | uint.RotateRight(r[ins->M], ins->S);
                     continue;
                 case MicroOp.MovRor:
-                    s->R[ins->D] = uint.RotateRight(s->R[ins->M], ins->S);
+                    r[ins->D] = uint.RotateRight(r[ins->M], ins->S);
                     continue;
                 case MicroOp.MovsLsl:
                     {
-                        uint m = s->R[ins->M];
+                        uint m = r[ins->M];
                         uint result = m << ins->S;
                         s->Carry = m >> (32 - ins->S) & 1;
-                        s->R[ins->D] = result;
+                        r[ins->D] = result;
                         s->Negative = result;
                         s->NotZero = result;
                         continue;
@@ -376,10 +379,10 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.MovsLsr:
                     {
-                        uint m = s->R[ins->M];
+                        uint m = r[ins->M];
                         uint result = m >> ins->S;
                         s->Carry = m >> (ins->S - 1) & 1;
-                        s->R[ins->D] = result;
+                        r[ins->D] = result;
                         s->Negative = result;
                         s->NotZero = result;
                         continue;
@@ -387,10 +390,10 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.MovsAsr:
                     {
-                        uint m = s->R[ins->M];
+                        uint m = r[ins->M];
                         uint result = (uint)((int)m >> ins->S);
                         s->Carry = m >> (ins->S - 1) & 1;
-                        s->R[ins->D] = result;
+                        r[ins->D] = result;
                         s->Negative = result;
                         s->NotZero = result;
                         continue;
@@ -398,28 +401,28 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.MovLslRegister:
                     {
-                        uint amount = s->R[ins->S] & 0xff;
-                        s->R[ins->D] = amount < 32 ? s->R[ins->M] << (int)amount : 0;
+                        uint amount = r[ins->S] & 0xff;
+                        r[ins->D] = amount < 32 ? r[ins->M] << (int)amount : 0;
                         continue;
                     }
 
                 case MicroOp.MovLsrRegister:
                     {
-                        uint amount = s->R[ins->S] & 0xff;
-                        s->R[ins->D] = amount < 32 ? s->R[ins->M] >> (int)amount : 0;
+                        uint amount = r[ins->S] & 0xff;
+                        r[ins->D] = amount < 32 ? r[ins->M] >> (int)amount : 0;
                         continue;
                     }
 
                 case MicroOp.MovAsrRegister:
                     {
-                        uint amount = s->R[ins->S] & 0xff;
-                        s->R[ins->D] = (uint)((int)s->R[ins->M] >> (int)Math.Min(amount, 31));
+                        uint amount = r[ins->S] & 0xff;
+                        r[ins->D] = (uint)((int)r[ins->M] >> (int)Math.Min(amount, 31));
                         continue;
                     }
 
                 case MicroOp.Ldr:
                     {
-                        uint address = s->R[ins->N] + (s->R[ins->M] << ins->S) + ins->Immediate;
+                        uint address = r[ins->N] + (r[ins->M] << ins->S) + ins->Immediate;
                         FilterEntry* entry = s->LoadFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
                         if (entry->Tag != (address & 0xffff_ffe3))
                         {
@@ -427,7 +430,7 @@ public sealed unsafe partial class XscaleCore
                         }
 
                         uint value = *(uint*)(entry->Line + (address & 0x1c));
-                        s->R[ins->D] = value;
+                        r[ins->D] = value;
                         s->Ready[ins->D] = cycle + s->LoadDelay;
                         pending |= 1u << ins->D;
                         continue;
@@ -435,7 +438,7 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.LdrPre:
                     {
-                        uint address = s->R[ins->N] + (s->R[ins->M] << ins->S) + ins->Immediate;
+                        uint address = r[ins->N] + (r[ins->M] << ins->S) + ins->Immediate;
                         FilterEntry* entry = s->LoadFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
                         if (entry->Tag != (address & 0xffff_ffe3))
                         {
@@ -443,8 +446,8 @@ public sealed unsafe partial class XscaleCore
                         }
 
                         uint value = *(uint*)(entry->Line + (address & 0x1c));
-                        s->R[ins->N] = address;
-                        s->R[ins->D] = value;
+                        r[ins->N] = address;
+                        r[ins->D] = value;
                         s->Ready[ins->D] = cycle + s->LoadDelay;
                         pending |= 1u << ins->D;
                         continue;
@@ -452,7 +455,7 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.LdrPost:
                     {
-                        uint address = s->R[ins->N];
+                        uint address = r[ins->N];
                         FilterEntry* entry = s->LoadFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
                         if (entry->Tag != (address & 0xffff_ffe3))
                         {
@@ -460,8 +463,8 @@ public sealed unsafe partial class XscaleCore
                         }
 
                         uint value = *(uint*)(entry->Line + (address & 0x1c));
-                        s->R[ins->N] = address + (s->R[ins->M] << ins->S) + ins->Immediate;
-                        s->R[ins->D] = value;
+                        r[ins->N] = address + (r[ins->M] << ins->S) + ins->Immediate;
+                        r[ins->D] = value;
                         s->Ready[ins->D] = cycle + s->LoadDelay;
                         pending |= 1u << ins->D;
                         continue;
@@ -469,7 +472,7 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.Ldrb:
                     {
-                        uint address = s->R[ins->N] + (s->R[ins->M] << ins->S) + ins->Immediate;
+                        uint address = r[ins->N] + (r[ins->M] << ins->S) + ins->Immediate;
                         FilterEntry* entry = s->LoadFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
                         if (entry->Tag != (address & 0xffff_ffe0))
                         {
@@ -477,7 +480,7 @@ public sealed unsafe partial class XscaleCore
                         }
 
                         uint value = entry->Line[(address & 0x1f) ^ s->ByteFlip];
-                        s->R[ins->D] = value;
+                        r[ins->D] = value;
                         s->Ready[ins->D] = cycle + s->LoadDelay;
                         pending |= 1u << ins->D;
                         continue;
@@ -485,7 +488,7 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.LdrbPre:
                     {
-                        uint address = s->R[ins->N] + (s->R[ins->M] << ins->S) + ins->Immediate;
+                        uint address = r[ins->N] + (r[ins->M] << ins->S) + ins->Immediate;
                         FilterEntry* entry = s->LoadFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
                         if (entry->Tag != (address & 0xffff_ffe0))
                         {
@@ -493,8 +496,8 @@ public sealed unsafe partial class XscaleCore
                         }
 
                         uint value = entry->Line[(address & 0x1f) ^ s->ByteFlip];
-                        s->R[ins->N] = address;
-                        s->R[ins->D] = value;
+                        r[ins->N] = address;
+                        r[ins->D] = value;
                         s->Ready[ins->D] = cycle + s->LoadDelay;
                         pending |= 1u << ins->D;
                         continue;
@@ -502,7 +505,7 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.LdrbPost:
                     {
-                        uint address = s->R[ins->N];
+                        uint address = r[ins->N];
                         FilterEntry* entry = s->LoadFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
                         if (entry->Tag != (address & 0xffff_ffe0))
                         {
@@ -510,8 +513,8 @@ public sealed unsafe partial class XscaleCore
                         }
 
                         uint value = entry->Line[(address & 0x1f) ^ s->ByteFlip];
-                        s->R[ins->N] = address + (s->R[ins->M] << ins->S) + ins->Immediate;
-                        s->R[ins->D] = value;
+                        r[ins->N] = address + (r[ins->M] << ins->S) + ins->Immediate;
+                        r[ins->D] = value;
                         s->Ready[ins->D] = cycle + s->LoadDelay;
                         pending |= 1u << ins->D;
                         continue;
@@ -519,7 +522,7 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.Ldrh:
                     {
-                        uint address = s->R[ins->N] + (s->R[ins->M] << ins->S) + ins->Immediate;
+                        uint address = r[ins->N] + (r[ins->M] << ins->S) + ins->Immediate;
                         FilterEntry* entry = s->LoadFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
                         if (entry->Tag != (address & 0xffff_ffe1))
                         {
@@ -527,7 +530,7 @@ public sealed unsafe partial class XscaleCore
                         }
 
                         uint value = *(ushort*)(entry->Line + ((address & 0x1e) ^ s->HalfFlip));
-                        s->R[ins->D] = value;
+                        r[ins->D] = value;
                         s->Ready[ins->D] = cycle + s->LoadDelay;
                         pending |= 1u << ins->D;
                         continue;
@@ -535,7 +538,7 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.LdrhPre:
                     {
-                        uint address = s->R[ins->N] + (s->R[ins->M] << ins->S) + ins->Immediate;
+                        uint address = r[ins->N] + (r[ins->M] << ins->S) + ins->Immediate;
                         FilterEntry* entry = s->LoadFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
                         if (entry->Tag != (address & 0xffff_ffe1))
                         {
@@ -543,8 +546,8 @@ public sealed unsafe partial class XscaleCore
                         }
 
                         uint value = *(ushort*)(entry->Line + ((address & 0x1e) ^ s->HalfFlip));
-                        s->R[ins->N] = address;
-                        s->R[ins->D] = value;
+                        r[ins->N] = address;
+                        r[ins->D] = value;
                         s->Ready[ins->D] = cycle + s->LoadDelay;
                         pending |= 1u << ins->D;
                         continue;
@@ -552,7 +555,7 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.LdrhPost:
                     {
-                        uint address = s->R[ins->N];
+                        uint address = r[ins->N];
                         FilterEntry* entry = s->LoadFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
                         if (entry->Tag != (address & 0xffff_ffe1))
                         {
@@ -560,8 +563,8 @@ public sealed unsafe partial class XscaleCore
                         }
 
                         uint value = *(ushort*)(entry->Line + ((address & 0x1e) ^ s->HalfFlip));
-                        s->R[ins->N] = address + (s->R[ins->M] << ins->S) + ins->Immediate;
-                        s->R[ins->D] = value;
+                        r[ins->N] = address + (r[ins->M] << ins->S) + ins->Immediate;
+                        r[ins->D] = value;
                         s->Ready[ins->D] = cycle + s->LoadDelay;
                         pending |= 1u << ins->D;
                         continue;
@@ -569,7 +572,7 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.Ldrsb:
                     {
-                        uint address = s->R[ins->N] + (s->R[ins->M] << ins->S) + ins->Immediate;
+                        uint address = r[ins->N] + (r[ins->M] << ins->S) + ins->Immediate;
                         FilterEntry* entry = s->LoadFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
                         if (entry->Tag != (address & 0xffff_ffe0))
                         {
@@ -577,7 +580,7 @@ public sealed unsafe partial class XscaleCore
                         }
 
                         uint value = (uint)(sbyte)entry->Line[(address & 0x1f) ^ s->ByteFlip];
-                        s->R[ins->D] = value;
+                        r[ins->D] = value;
                         s->Ready[ins->D] = cycle + s->LoadDelay;
                         pending |= 1u << ins->D;
                         continue;
@@ -585,7 +588,7 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.LdrsbPre:
                     {
-                        uint address = s->R[ins->N] + (s->R[ins->M] << ins->S) + ins->Immediate;
+                        uint address = r[ins->N] + (r[ins->M] << ins->S) + ins->Immediate;
                         FilterEntry* entry = s->LoadFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
                         if (entry->Tag != (address & 0xffff_ffe0))
                         {
@@ -593,8 +596,8 @@ public sealed unsafe partial class XscaleCore
                         }
 
                         uint value = (uint)(sbyte)entry->Line[(address & 0x1f) ^ s->ByteFlip];
-                        s->R[ins->N] = address;
-                        s->R[ins->D] = value;
+                        r[ins->N] = address;
+                        r[ins->D] = value;
                         s->Ready[ins->D] = cycle + s->LoadDelay;
                         pending |= 1u << ins->D;
                         continue;
@@ -602,7 +605,7 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.LdrsbPost:
                     {
-                        uint address = s->R[ins->N];
+                        uint address = r[ins->N];
                         FilterEntry* entry = s->LoadFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
                         if (entry->Tag != (address & 0xffff_ffe0))
                         {
@@ -610,8 +613,8 @@ public sealed unsafe partial class XscaleCore
                         }
 
                         uint value = (uint)(sbyte)entry->Line[(address & 0x1f) ^ s->ByteFlip];
-                        s->R[ins->N] = address + (s->R[ins->M] << ins->S) + ins->Immediate;
-                        s->R[ins->D] = value;
+                        r[ins->N] = address + (r[ins->M] << ins->S) + ins->Immediate;
+                        r[ins->D] = value;
                         s->Ready[ins->D] = cycle + s->LoadDelay;
                         pending |= 1u << ins->D;
                         continue;
@@ -619,7 +622,7 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.Ldrsh:
                     {
-                        uint address = s->R[ins->N] + (s->R[ins->M] << ins->S) + ins->Immediate;
+                        uint address = r[ins->N] + (r[ins->M] << ins->S) + ins->Immediate;
                         FilterEntry* entry = s->LoadFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
                         if (entry->Tag != (address & 0xffff_ffe1))
                         {
@@ -627,7 +630,7 @@ public sealed unsafe partial class XscaleCore
                         }
 
                         uint value = (uint)*(short*)(entry->Line + ((address & 0x1e) ^ s->HalfFlip));
-                        s->R[ins->D] = value;
+                        r[ins->D] = value;
                         s->Ready[ins->D] = cycle + s->LoadDelay;
                         pending |= 1u << ins->D;
                         continue;
@@ -635,7 +638,7 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.LdrshPre:
                     {
-                        uint address = s->R[ins->N] + (s->R[ins->M] << ins->S) + ins->Immediate;
+                        uint address = r[ins->N] + (r[ins->M] << ins->S) + ins->Immediate;
                         FilterEntry* entry = s->LoadFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
                         if (entry->Tag != (address & 0xffff_ffe1))
                         {
@@ -643,8 +646,8 @@ public sealed unsafe partial class XscaleCore
                         }
 
                         uint value = (uint)*(short*)(entry->Line + ((address & 0x1e) ^ s->HalfFlip));
-                        s->R[ins->N] = address;
-                        s->R[ins->D] = value;
+                        r[ins->N] = address;
+                        r[ins->D] = value;
                         s->Ready[ins->D] = cycle + s->LoadDelay;
                         pending |= 1u << ins->D;
                         continue;
@@ -652,7 +655,7 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.LdrshPost:
                     {
-                        uint address = s->R[ins->N];
+                        uint address = r[ins->N];
                         FilterEntry* entry = s->LoadFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
                         if (entry->Tag != (address & 0xffff_ffe1))
                         {
@@ -660,8 +663,8 @@ public sealed unsafe partial class XscaleCore
                         }
 
                         uint value = (uint)*(short*)(entry->Line + ((address & 0x1e) ^ s->HalfFlip));
-                        s->R[ins->N] = address + (s->R[ins->M] << ins->S) + ins->Immediate;
-                        s->R[ins->D] = value;
+                        r[ins->N] = address + (r[ins->M] << ins->S) + ins->Immediate;
+                        r[ins->D] = value;
                         s->Ready[ins->D] = cycle + s->LoadDelay;
                         pending |= 1u << ins->D;
                         continue;
@@ -669,130 +672,130 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.Str:
                     {
-                        uint address = s->R[ins->N] + (s->R[ins->M] << ins->S) + ins->Immediate;
+                        uint address = r[ins->N] + (r[ins->M] << ins->S) + ins->Immediate;
                         FilterEntry* entry = s->StoreFilter + (address >> 4 & (CoreMemory.StoreFilterEntries - 1));
                         if (entry->Tag != (address & 0xffff_fff3))
                         {
                             goto outside;
                         }
 
-                        *(uint*)(entry->Line + (address & 0xc)) = s->R[ins->D];
+                        *(uint*)(entry->Line + (address & 0xc)) = r[ins->D];
                         continue;
                     }
 
                 case MicroOp.StrPre:
                     {
-                        uint address = s->R[ins->N] + (s->R[ins->M] << ins->S) + ins->Immediate;
+                        uint address = r[ins->N] + (r[ins->M] << ins->S) + ins->Immediate;
                         FilterEntry* entry = s->StoreFilter + (address >> 4 & (CoreMemory.StoreFilterEntries - 1));
                         if (entry->Tag != (address & 0xffff_fff3))
                         {
                             goto outside;
                         }
 
-                        *(uint*)(entry->Line + (address & 0xc)) = s->R[ins->D];
-                        s->R[ins->N] = address;
+                        *(uint*)(entry->Line + (address & 0xc)) = r[ins->D];
+                        r[ins->N] = address;
                         continue;
                     }
 
                 case MicroOp.StrPost:
                     {
-                        uint address = s->R[ins->N];
+                        uint address = r[ins->N];
                         FilterEntry* entry = s->StoreFilter + (address >> 4 & (CoreMemory.StoreFilterEntries - 1));
                         if (entry->Tag != (address & 0xffff_fff3))
                         {
                             goto outside;
                         }
 
-                        *(uint*)(entry->Line + (address & 0xc)) = s->R[ins->D];
-                        s->R[ins->N] = address + (s->R[ins->M] << ins->S) + ins->Immediate;
+                        *(uint*)(entry->Line + (address & 0xc)) = r[ins->D];
+                        r[ins->N] = address + (r[ins->M] << ins->S) + ins->Immediate;
                         continue;
                     }
 
                 case MicroOp.Strb:
                     {
-                        uint address = s->R[ins->N] + (s->R[ins->M] << ins->S) + ins->Immediate;
+                        uint address = r[ins->N] + (r[ins->M] << ins->S) + ins->Immediate;
                         FilterEntry* entry = s->StoreFilter + (address >> 4 & (CoreMemory.StoreFilterEntries - 1));
                         if (entry->Tag != (address & 0xffff_fff0))
                         {
                             goto outside;
                         }
 
-                        entry->Line[(address & 0xf) ^ s->ByteFlip] = (byte)s->R[ins->D];
+                        entry->Line[(address & 0xf) ^ s->ByteFlip] = (byte)r[ins->D];
                         continue;
                     }
 
                 case MicroOp.StrbPre:
                     {
-                        uint address = s->R[ins->N] + (s->R[ins->M] << ins->S) + ins->Immediate;
+                        uint address = r[ins->N] + (r[ins->M] << ins->S) + ins->Immediate;
                         FilterEntry* entry = s->StoreFilter + (address >> 4 & (CoreMemory.StoreFilterEntries - 1));
                         if (entry->Tag != (address & 0xffff_fff0))
                         {
                             goto outside;
                         }
 
-                        entry->Line[(address & 0xf) ^ s->ByteFlip] = (byte)s->R[ins->D];
-                        s->R[ins->N] = address;
+                        entry->Line[(address & 0xf) ^ s->ByteFlip] = (byte)r[ins->D];
+                        r[ins->N] = address;
                         continue;
                     }
 
                 case MicroOp.StrbPost:
                     {
-                        uint address = s->R[ins->N];
+                        uint address = r[ins->N];
                         FilterEntry* entry = s->StoreFilter + (address >> 4 & (CoreMemory.StoreFilterEntries - 1));
                         if (entry->Tag != (address & 0xffff_fff0))
                         {
                             goto outside;
                         }
 
-                        entry->Line[(address & 0xf) ^ s->ByteFlip] = (byte)s->R[ins->D];
-                        s->R[ins->N] = address + (s->R[ins->M] << ins->S) + ins->Immediate;
+                        entry->Line[(address & 0xf) ^ s->ByteFlip] = (byte)r[ins->D];
+                        r[ins->N] = address + (r[ins->M] << ins->S) + ins->Immediate;
                         continue;
                     }
 
                 case MicroOp.Strh:
                     {
-                        uint address = s->R[ins->N] + (s->R[ins->M] << ins->S) + ins->Immediate;
+                        uint address = r[ins->N] + (r[ins->M] << ins->S) + ins->Immediate;
                         FilterEntry* entry = s->StoreFilter + (address >> 4 & (CoreMemory.StoreFilterEntries - 1));
                         if (entry->Tag != (address & 0xffff_fff1))
                         {
                             goto outside;
                         }
 
-                        *(ushort*)(entry->Line + ((address & 0xe) ^ s->HalfFlip)) = (ushort)s->R[ins->D];
+                        *(ushort*)(entry->Line + ((address & 0xe) ^ s->HalfFlip)) = (ushort)r[ins->D];
                         continue;
                     }
 
                 case MicroOp.StrhPre:
                     {
-                        uint address = s->R[ins->N] + (s->R[ins->M] << ins->S) + ins->Immediate;
+                        uint address = r[ins->N] + (r[ins->M] << ins->S) + ins->Immediate;
                         FilterEntry* entry = s->StoreFilter + (address >> 4 & (CoreMemory.StoreFilterEntries - 1));
                         if (entry->Tag != (address & 0xffff_fff1))
                         {
                             goto outside;
                         }
 
-                        *(ushort*)(entry->Line + ((address & 0xe) ^ s->HalfFlip)) = (ushort)s->R[ins->D];
-                        s->R[ins->N] = address;
+                        *(ushort*)(entry->Line + ((address & 0xe) ^ s->HalfFlip)) = (ushort)r[ins->D];
+                        r[ins->N] = address;
                         continue;
                     }
 
                 case MicroOp.StrhPost:
                     {
-                        uint address = s->R[ins->N];
+                        uint address = r[ins->N];
                         FilterEntry* entry = s->StoreFilter + (address >> 4 & (CoreMemory.StoreFilterEntries - 1));
                         if (entry->Tag != (address & 0xffff_fff1))
                         {
                             goto outside;
                         }
 
-                        *(ushort*)(entry->Line + ((address & 0xe) ^ s->HalfFlip)) = (ushort)s->R[ins->D];
-                        s->R[ins->N] = address + (s->R[ins->M] << ins->S) + ins->Immediate;
+                        *(ushort*)(entry->Line + ((address & 0xe) ^ s->HalfFlip)) = (ushort)r[ins->D];
+                        r[ins->N] = address + (r[ins->M] << ins->S) + ins->Immediate;
                         continue;
                     }
 
                 case MicroOp.Ldrd:
                     {
-                        uint address = s->R[ins->N] + s->R[ins->M] + ins->Immediate;
+                        uint address = r[ins->N] + r[ins->M] + ins->Immediate;
                         FilterEntry* entry = s->LoadFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
                         if (entry->Tag != (address & 0xffff_ffe7))
                         {
@@ -802,8 +805,8 @@ public sealed unsafe partial class XscaleCore
                         uint* words = (uint*)(entry->Line + (address & 0x18));
                         uint first = words[0];
                         uint second = words[1];
-                        s->R[ins->D] = first;
-                        s->R[ins->D + 1] = second;
+                        r[ins->D] = first;
+                        r[ins->D + 1] = second;
                         s->Ready[ins->D] = cycle + s->LoadDelay;
                         s->Ready[ins->D + 1] = cycle + s->LoadDelay + 1;
                         pending |= 3u << ins->D;
@@ -812,7 +815,7 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.LdrdPre:
                     {
-                        uint address = s->R[ins->N] + s->R[ins->M] + ins->Immediate;
+                        uint address = r[ins->N] + r[ins->M] + ins->Immediate;
                         FilterEntry* entry = s->LoadFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
                         if (entry->Tag != (address & 0xffff_ffe7))
                         {
@@ -822,9 +825,9 @@ public sealed unsafe partial class XscaleCore
                         uint* words = (uint*)(entry->Line + (address & 0x18));
                         uint first = words[0];
                         uint second = words[1];
-                        s->R[ins->N] = address;
-                        s->R[ins->D] = first;
-                        s->R[ins->D + 1] = second;
+                        r[ins->N] = address;
+                        r[ins->D] = first;
+                        r[ins->D + 1] = second;
                         s->Ready[ins->D] = cycle + s->LoadDelay;
                         s->Ready[ins->D + 1] = cycle + s->LoadDelay + 1;
                         pending |= 3u << ins->D;
@@ -833,7 +836,7 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.LdrdPost:
                     {
-                        uint address = s->R[ins->N];
+                        uint address = r[ins->N];
                         FilterEntry* entry = s->LoadFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
                         if (entry->Tag != (address & 0xffff_ffe7))
                         {
@@ -843,9 +846,9 @@ public sealed unsafe partial class XscaleCore
                         uint* words = (uint*)(entry->Line + (address & 0x18));
                         uint first = words[0];
                         uint second = words[1];
-                        s->R[ins->N] = address + s->R[ins->M] + ins->Immediate;
-                        s->R[ins->D] = first;
-                        s->R[ins->D + 1] = second;
+                        r[ins->N] = address + r[ins->M] + ins->Immediate;
+                        r[ins->D] = first;
+                        r[ins->D + 1] = second;
                         s->Ready[ins->D] = cycle + s->LoadDelay;
                         s->Ready[ins->D + 1] = cycle + s->LoadDelay + 1;
                         pending |= 3u << ins->D;
@@ -854,7 +857,7 @@ public sealed unsafe partial class XscaleCore
 
                 case MicroOp.Strd:
                     {
-                        uint address = s->R[ins->N] + s->R[ins->M] + ins->Immediate;
+                        uint address = r[ins->N] + r[ins->M] + ins->Immediate;
                         FilterEntry* entry = s->StoreFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
                         if (entry->Tag != (address & 0xffff_ffe7))
                         {
@@ -862,14 +865,14 @@ public sealed unsafe partial class XscaleCore
                         }
 
                         uint* words = (uint*)(entry->Line + (address & 0x18));
-                        words[0] = s->R[ins->D];
-                        words[1] = s->R[ins->D + 1];
+                        words[0] = r[ins->D];
+                        words[1] = r[ins->D + 1];
                         continue;
                     }
 
                 case MicroOp.StrdPre:
                     {
-                        uint address = s->R[ins->N] + s->R[ins->M] + ins->Immediate;
+                        uint address = r[ins->N] + r[ins->M] + ins->Immediate;
                         FilterEntry* entry = s->StoreFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
                         if (entry->Tag != (address & 0xffff_ffe7))
                         {
@@ -877,15 +880,15 @@ public sealed unsafe partial class XscaleCore
                         }
 
                         uint* words = (uint*)(entry->Line + (address & 0x18));
-                        words[0] = s->R[ins->D];
-                        words[1] = s->R[ins->D + 1];
-                        s->R[ins->N] = address;
+                        words[0] = r[ins->D];
+                        words[1] = r[ins->D + 1];
+                        r[ins->N] = address;
                         continue;
                     }
 
                 case MicroOp.StrdPost:
                     {
-                        uint address = s->R[ins->N];
+                        uint address = r[ins->N];
                         FilterEntry* entry = s->StoreFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
                         if (entry->Tag != (address & 0xffff_ffe7))
                         {
@@ -893,9 +896,9 @@ public sealed unsafe partial class XscaleCore
                         }
 
                         uint* words = (uint*)(entry->Line + (address & 0x18));
-                        words[0] = s->R[ins->D];
-                        words[1] = s->R[ins->D + 1];
-                        s->R[ins->N] = address + s->R[ins->M] + ins->Immediate;
+                        words[0] = r[ins->D];
+                        words[1] = r[ins->D + 1];
+                        r[ins->N] = address + r[ins->M] + ins->Immediate;
                         continue;
                     }
 
@@ -1000,15 +1003,15 @@ public sealed unsafe partial class XscaleCore
                 case MicroOp.Branch:
                     goto taken;
                 case MicroOp.BranchLink:
-                    s->R[14] = (uint)((nint)ins >> 2) + s->PcBias + 4;
+                    r[14] = (uint)((nint)ins >> 2) + s->PcBias + 4;
                     goto taken;
                 case MicroOp.ThumbLink:
                     source = (uint)((nint)ins >> 3) + s->PcBias;
-                    target = s->R[14] + ins->Immediate & ~1u;
-                    s->R[14] = (source + 2) | 1;
+                    target = r[14] + ins->Immediate & ~1u;
+                    r[14] = (source + 2) | 1;
                     goto takenTo;
                 case MicroOp.BranchExchange:
-                    target = s->R[ins->M];
+                    target = r[ins->M];
                     if (((target & 1) << 5) != (s->Control & ThumbBit))
                     {
                         goto outside;
@@ -1018,8 +1021,29 @@ public sealed unsafe partial class XscaleCore
                     cycle += s->MispredictCycles;
                     s->Branches++;
                     goto jump;
+                case MicroOp.LdrPc:
+                    {
+                        uint address = r[ins->N] + (r[ins->M] << ins->S) + ins->Immediate;
+                        FilterEntry* entry = s->LoadFilter + (address >> 5 & (CoreMemory.FilterEntries - 1));
+                        if (entry->Tag != (address & 0xffff_ffe3))
+                        {
+                            goto outside;
+                        }
+
+                        target = *(uint*)(entry->Line + (address & 0x1c));
+                        if ((target & 1) != 0)
+                        {
+                            goto outside;
+                        }
+
+                        target &= ~3u;
+                        cycle += s->LoadPcDelay;
+                        s->Branches++;
+                        goto jump;
+                    }
+
                 case MicroOp.MovPc:
-                    target = s->R[ins->M] & ~((s->PcAhead >> 1) - 1);
+                    target = r[ins->M] & ~((s->PcAhead >> 1) - 1);
                     cycle += s->MispredictCycles;
                     s->Branches++;
                     goto jump;

@@ -130,6 +130,7 @@ public sealed unsafe partial class XscaleCore
         s->ByteFlip = _memory.ByteFlip;
         s->HalfFlip = _memory.HalfFlip;
         s->LoadDelay = (uint)Math.Max(0, _timing.LoadResultCycles - _timing.LoadIssueCycles);
+        s->LoadPcDelay = (uint)Math.Max(0, _timing.LoadPcCycles - _timing.LoadIssueCycles);
         s->ShifterDelay = (uint)_timing.ShifterOperandCycles;
         if (s->BranchTargetGeneration != _memory.BranchTargetGeneration || (s->PredictsBranches != 0 && !_memory.PredictsBranches))
         {

@@ -81,14 +81,23 @@ public sealed unsafe partial class XscaleCore
 
         if (d == 15)
         {
-            s->Cycle += _timing.LoadPcCycles - _timing.LoadIssueCycles;
-            s->Branches++;
-            return EnterInstructionSet(s->Loaded);
+            return EnterLoaded();
         }
 
         s->R[d] = s->Loaded;
         SetReady(d, (int)s->LoadDelay);
         return StepResult.Next;
+    }
+
+    /// <summary>LDR to the program counter without write-back.</summary>
+    private StepResult LoadPc(uint at, uint address) => Load(at, 4, false) ? EnterLoaded() : Failed(address);
+
+    private StepResult EnterLoaded()
+    {
+        CoreState* s = _state;
+        s->Cycle += s->LoadPcDelay;
+        s->Branches++;
+        return EnterInstructionSet(s->Loaded);
     }
 
     private uint WordOffset(uint word) => (word & 1 << 25) == 0

@@ -170,6 +170,9 @@ public enum MicroOp : byte
     /// <summary>MOV pc, m.</summary>
     MovPc,
 
+    /// <summary>LDR pc without write-back: the way compilers branch through a table.</summary>
+    LdrPc,
+
     SoftwareInterrupt,
     Breakpoint,
     CoprocessorToRegister,

@@ -189,6 +189,13 @@ public sealed class Predecoder
 
         bool hasBaseChange = !isPre || writesBack;
         isSimple &= !(hasBaseChange && (code.N == 15 || code.N == code.D));
+        if (row.Op == MicroOp.Ldr && code.D == 15 && isSimple && !hasBaseChange)
+        {
+            code.Immediate = isUp ? offset : 0 - offset;
+            code.Op = MicroOp.LdrPc;
+            return;
+        }
+
         isSimple &= !(isLoad && code.D == 15);
         isSimple &= isPre || !writesBack || isHalf;
         isSimple &= !isDual || (code.D < 14 && !(hasBaseChange && code.N == code.D + 1));
